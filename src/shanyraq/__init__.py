@@ -1,0 +1,1 @@
+"""Shanyraq: the working headquarters of a people's assembly."""

@@ -1,0 +1,113 @@
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from shanyraq.audit.ids import new_id
+from shanyraq.places.models import Area
+
+from .roles import COUNTRY_ROLES, RoleName
+
+
+class UserManager(BaseUserManager):
+    def create_user(self, username, password=None, **fields):
+        user = self.model(username=username, **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username):
+        return self.get(username__iexact=username)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """Somebody who may enter. What he may see follows from his roles, never from who he is."""
+
+    class State(models.TextChoices):
+        INVITED = "invited", _("invited")
+        ACTIVE = "active", _("active")
+        CLOSED = "closed", _("closed")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    username = models.CharField(max_length=150, unique=True)
+    name = models.CharField(max_length=200)
+    email = models.EmailField(blank=True)
+    language = models.CharField(max_length=2, default="kk", choices=[("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")])
+    state = models.CharField(max_length=8, choices=State, default=State.ACTIVE)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    objects = UserManager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name or self.username
+
+    @property
+    def is_active(self) -> bool:
+        return self.state == self.State.ACTIVE
+
+    @property
+    def is_staff(self) -> bool:
+        return False
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
+
+    @cached_property
+    def held_roles(self) -> list["Role"]:
+        return list(self.roles.current())
+
+    def has_role(self, *names: str) -> bool:
+        return any(role.name in names for role in self.held_roles)
+
+    @cached_property
+    def sees_country(self) -> bool:
+        return self.has_role(*COUNTRY_ROLES)
+
+    @cached_property
+    def region_codes(self) -> frozenset[str]:
+        """Codes of the regions named in the user's roles (a district role opens its region's rows of that district only)."""
+        return frozenset(role.area_id for role in self.held_roles if role.area_id)
+
+
+class RoleQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(ended_on=None).select_related("area")
+
+
+class Role(models.Model):
+    """What a user may do, in which region (none: the whole country, for the roles that allow it)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles")
+    name = models.CharField(max_length=24, choices=RoleName)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    started_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+
+    objects = RoleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["user", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                "user",
+                "name",
+                Coalesce("area_id", models.Value("")),
+                condition=models.Q(ended_on=None),
+                name="one_current_role",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.get_name_display()} ({self.area or '*'})"

@@ -1,0 +1,21 @@
+"""The roles of the house and what each may ask of a region or of the country."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RoleName(models.TextChoices):
+    HQ_ANALYST = "hq_analyst", _("analyst of the centre")
+    HQ_CONTROLLER = "hq_controller", _("controller of the centre")
+    REGIONAL_SECRETARY = "regional_secretary", _("regional secretary")
+    POST_ASSISTANT = "post_assistant", _("assistant of a post")
+    ASSOCIATION_HEAD = "association_head", _("head of an association or council")
+    MEDIATOR = "mediator", _("mediator")
+    EXPERT = "expert", _("expert")
+    SUPPORT_OFFICER = "support_officer", _("support officer")
+    DEPUTY = "deputy", _("deputy of parliament or maslikhat")
+    ADMINISTRATOR = "administrator", _("administrator")
+
+
+COUNTRY_ROLES = frozenset({RoleName.HQ_ANALYST, RoleName.HQ_CONTROLLER, RoleName.SUPPORT_OFFICER})
+"""Roles that see every region; all others see the regions named in their role."""

@@ -1,0 +1,129 @@
+"""The journal of deeds: ``record`` writes, ``verify`` proves.
+
+Each entry's hash is SHA-256 over the canonical JSON of its fields and of the hash before it, so a changed, deleted,
+inserted or re-ordered entry breaks the chain. A cut tail leaves a valid chain: only an anchor kept outside shows it.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils import timezone
+
+from .models import Entry, Head
+from .verbs import check_verb
+
+GENESIS = "0" * 64
+SYSTEM = "system"
+HASHED = ("seq", "at", "actor", "actor_name", "verb", "object_type", "object_id", "area_code", "reason", "data")
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """Where the chain stops being true, and what is wrong there."""
+
+    seq: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The head of the journal at a moment, kept outside the database."""
+
+    seq: int
+    hash: str
+    at: str
+
+
+def record(verb, obj, *, by, area=None, reason="", **data) -> Entry:
+    """Write one entry inside the caller's transaction.
+
+    ``by`` is a user (anything with ``pk``) or ``SYSTEM``; ``area`` an area or its code; ``data`` what the reader of
+    the journal needs beyond the object's name: ids and values, never sealed content or personal data.
+    Raises ``UnknownVerb`` for a verb no app has declared.
+    """
+    check_verb(verb)
+    head = _locked_head()
+    entry = Entry(
+        seq=head.seq + 1,
+        at=timezone.now(),
+        actor=_actor(by),
+        actor_name=str(by)[:200],
+        verb=verb,
+        object_type=obj._meta.label_lower,
+        object_id=str(obj.pk),
+        area_code=getattr(area, "code", area) or "",
+        reason=reason,
+        data=json.loads(json.dumps(data, cls=DjangoJSONEncoder)),
+        prev_hash=head.hash,
+    )
+    entry.hash = _digest(entry)
+    entry.save()
+    head.seq, head.hash = entry.seq, entry.hash
+    head.save(update_fields=["seq", "hash"])
+    return entry
+
+
+def history(obj):
+    """The entries about one object, newest first."""
+    return Entry.objects.filter(object_type=obj._meta.label_lower, object_id=str(obj.pk)).order_by("-seq")
+
+
+def anchor() -> Anchor:
+    """What to print, send and keep: the present head."""
+    head = Head.objects.filter(pk=1).first() or Head(pk=1)
+    return Anchor(seq=head.seq, hash=head.hash, at=timezone.now().isoformat(timespec="seconds"))
+
+
+def verify(anchors: list[Anchor] | None = None) -> list[Break]:
+    """Walk the whole chain; an empty answer means that every entry stands as it was written."""
+    breaks = list(_broken_links())
+    breaks += [problem for known in anchors or [] if (problem := _cut_or_replaced(known))]
+    return breaks
+
+
+def _broken_links() -> Iterator[Break]:
+    expected_seq, prev = 1, GENESIS
+    for entry in Entry.objects.order_by("seq").iterator(chunk_size=2000):
+        if entry.seq != expected_seq:
+            yield Break(expected_seq, "missing")
+        elif entry.prev_hash != prev:
+            yield Break(entry.seq, "out_of_order")
+        if entry.hash != _digest(entry):
+            yield Break(entry.seq, "changed")
+        expected_seq, prev = entry.seq + 1, entry.hash
+    head = Head.objects.filter(pk=1).first()
+    if head and (head.seq, head.hash) != (expected_seq - 1, prev):
+        yield Break(head.seq, "head_differs")
+
+
+def _cut_or_replaced(known: Anchor) -> Break | None:
+    if known.seq == 0:
+        return None
+    entry = Entry.objects.filter(seq=known.seq).first()
+    if entry is None:
+        return Break(known.seq, "cut")
+    return None if entry.hash == known.hash else Break(known.seq, "replaced")
+
+
+def _locked_head() -> Head:
+    Head.objects.get_or_create(pk=1)
+    return Head.objects.select_for_update().get(pk=1)
+
+
+def _actor(by) -> str:
+    return SYSTEM if by == SYSTEM else f"user:{by.pk}"
+
+
+def _digest(entry: Entry) -> str:
+    fields = {name: getattr(entry, name) for name in HASHED}
+    fields["at"] = _instant(entry.at)
+    canonical = json.dumps(fields, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(f"{entry.prev_hash}\n{canonical}".encode()).hexdigest()
+
+
+def _instant(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")

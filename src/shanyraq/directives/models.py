@@ -1,0 +1,306 @@
+"""What is owed: acts, the directives found in them, the rules made of directives, and the few things people may add
+to a duty (a waiver, an extension, a confirmation or dispute of a fact). The state of a duty is nowhere typed."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from shanyraq.accounts.scoping import RegionalQuerySet
+from shanyraq.audit.ids import new_id
+from shanyraq.places.names import localized
+from shanyraq.registry.models import Organization, Post
+
+
+class Force(models.TextChoices):
+    """The five levels of wording, strongest first."""
+
+    OBLIGATION = "obligation", _("obligation")
+    DUTY = "duty", _("duty")
+    NECESSITY = "necessity", _("necessity")
+    RECOMMENDATION = "recommendation", _("recommendation")
+    PROPOSAL = "proposal", _("proposal")
+
+
+class RuleForce(models.TextChoices):
+    """What the wording binds to; the three never mix in one figure."""
+
+    MUST = "must", _("must")
+    SHOULD = "should", _("should")
+    PROPOSED = "proposed", _("proposed")
+
+
+class SourceAct(models.Model):
+    """An official text: an address, a law, minutes. An undated act is accepted; an assumed date is marked as assumed."""
+
+    class Kind(models.TextChoices):
+        ADDRESS = "address", _("address")
+        ACT = "act", _("legal act")
+        INSTRUCTION = "instruction", _("instruction")
+        PROTOCOL = "protocol", _("minutes with decisions")
+        RESPONSE_PLAN = "response_plan", _("response plan")
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        IN_FORCE = "in_force", _("in force")
+        SUPERSEDED = "superseded", _("superseded")
+        REPEALED = "repealed", _("repealed")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(max_length=16, choices=Kind, default=Kind.ADDRESS)
+    title = models.CharField(max_length=300)
+    number = models.CharField(max_length=80, blank=True)
+    akn_uri = models.CharField(max_length=200, blank=True)
+    issuer = models.CharField(max_length=300, blank=True)
+    issuing_body = models.ForeignKey(Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    date = models.DateField(null=True, blank=True)
+    date_assumed = models.BooleanField(default=False)
+    language = models.CharField(max_length=2, choices=[("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")])
+    text = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
+    external_ref = models.CharField(max_length=200, blank=True)
+    added_at = models.DateTimeField(auto_now_add=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-added_at"]
+
+    def __str__(self):
+        return self.title
+
+
+class ActLink(models.Model):
+    """One act supersedes or reinforces another."""
+
+    class Kind(models.TextChoices):
+        SUPERSEDES = "supersedes", _("supersedes")
+        REINFORCES = "reinforces", _("reinforces")
+
+    source = models.ForeignKey(SourceAct, on_delete=models.CASCADE, related_name="links_out")
+    target = models.ForeignKey(SourceAct, on_delete=models.PROTECT, related_name="links_in")
+    kind = models.CharField(max_length=12, choices=Kind)
+    since = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "target", "kind"], name="one_link_a_kind")]
+
+    def __str__(self):
+        return f"{self.source} {self.kind} {self.target}"
+
+
+class Directive(models.Model):
+    """Who must do what, with its exact words. ``text[start:end] == quote`` of the act, in code points.
+
+    ``proposed`` keeps what the proposer said, unchanged; the other fields hold what people made of it.
+    """
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("proposed")
+        CONFIRMED = "confirmed", _("confirmed")
+        REJECTED = "rejected", _("rejected")
+        MERGED = "merged", _("merged")
+        SUPERSEDED = "superseded", _("superseded")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    act = models.ForeignKey(SourceAct, on_delete=models.CASCADE, related_name="directives")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+    force = models.CharField(max_length=16, choices=Force)
+    negated = models.BooleanField(default=False)
+    bearer = models.CharField(max_length=300, blank=True)
+    bearer_is_open = models.BooleanField(default=False)
+    action = models.TextField(blank=True)
+    frequency = models.JSONField(null=True, blank=True)
+    deadline = models.JSONField(null=True, blank=True)
+    conditions = models.JSONField(default=list, blank=True)
+    proposed = models.JSONField(default=dict)
+    proposer = models.CharField(max_length=40)
+    proposer_version = models.CharField(max_length=40, blank=True)
+    source_sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=12, choices=State, default=State.PROPOSED)
+    reason = models.TextField(blank=True)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from")
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["act", "start", "end"]
+
+    def __str__(self):
+        return self.quote[:120]
+
+
+class Rule(models.Model):
+    """A directive made exact: whom it binds, from when, how often, and which checks a fact must pass.
+
+    A change is a new version: the old one ends (``valid_to``) and its windows stay as they were.
+    ``selector``: ``{"bearer": "post"|"organization", "role": "head", "classifications": [...], "area_kinds": [...],
+    "areas": [...]}``, read by ``queries.bearers_of``. ``cadence``, ``checks``, ``accept_late`` are the engine's own words.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    code = models.SlugField(max_length=80)
+    version = models.PositiveSmallIntegerField(default=1)
+    directive = models.ForeignKey(Directive, on_delete=models.PROTECT, null=True, blank=True, related_name="rules")
+    title_kk = models.CharField(max_length=300)
+    title_ru = models.CharField(max_length=300)
+    title_en = models.CharField(max_length=300)
+    source_note = models.CharField(max_length=300, blank=True)
+    group = models.CharField(max_length=40, blank=True)
+    force = models.CharField(max_length=8, choices=RuleForce)
+    force_reason = models.TextField(blank=True)
+    counterparty = models.ForeignKey(Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    since = models.DateField()
+    since_assumed = models.BooleanField(default=False)
+    valid_to = models.DateField(null=True, blank=True)
+    cadence = models.JSONField()
+    checks = models.JSONField(default=list)
+    accept_late = models.CharField(max_length=12, blank=True)
+    selector = models.JSONField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ["code", "version"]
+        constraints = [models.UniqueConstraint(fields=["code", "version"], name="one_rule_a_version")]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def title(self) -> str:
+        return localized(self, "title")
+
+
+class BearerQuerySet(RegionalQuerySet):
+    region_path = "organization__area"
+
+
+class Waiver(models.Model):
+    """A time in which a bearer is excused, given with reason and document by the side that gave the directive."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    rule = models.ForeignKey(Rule, on_delete=models.PROTECT, related_name="waivers")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    start_date = models.DateField()
+    end_date = models.DateField()
+    reason = models.TextField()
+    document = models.CharField(max_length=200)
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    granted_at = models.DateTimeField(auto_now_add=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_reason = models.TextField(blank=True)
+
+    objects = BearerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["rule", "start_date"]
+
+    def __str__(self):
+        return f"{self.organization}: {self.start_date}–{self.end_date}"
+
+
+class Extension(models.Model):
+    """A new due date asked for before the old one passed; the old one stays visible."""
+
+    class State(models.TextChoices):
+        REQUESTED = "requested", _("requested")
+        GRANTED = "granted", _("granted")
+        REFUSED = "refused", _("refused")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    rule = models.ForeignKey(Rule, on_delete=models.PROTECT, related_name="extensions")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    due = models.DateField()
+    new_due = models.DateField()
+    reason = models.TextField()
+    document = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.REQUESTED)
+    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    requested_at = models.DateTimeField(auto_now_add=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decision_reason = models.TextField(blank=True)
+
+    objects = BearerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["rule", "due"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["rule", "organization", "due"],
+                condition=models.Q(state__in=["requested", "granted"]),
+                name="one_extension_a_window",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.organization}: {self.due} → {self.new_due}"
+
+
+class Side(models.TextChoices):
+    """The two sides of a duty: who owes, and whom it is owed to."""
+
+    BEARER = "bearer", _("the duty-bearer's side")
+    ASSEMBLY = "assembly", _("the assembly's side")
+
+
+class Confirmation(models.Model):
+    """One side's word on a fact that the other side recorded. Later words replace earlier ones; none is deleted."""
+
+    class Stance(models.TextChoices):
+        CONFIRMED = "confirmed", _("confirmed")
+        DISPUTED = "disputed", _("disputed")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    fact_id = models.CharField(max_length=120, db_index=True)
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
+    side = models.CharField(max_length=10, choices=Side)
+    stance = models.CharField(max_length=10, choices=Stance)
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    for_post = models.ForeignKey(Post, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    replaced_by = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces")
+
+    objects = BearerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["fact_id", "at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fact_id", "side"], condition=models.Q(replaced_by=None), name="one_standing_word_a_side"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.fact_id}: {self.stance}"
+
+
+class Standing(models.Model):
+    """A cache: where one bearer stands with one rule on the day it was computed. Rebuilt, never edited.
+
+    ``windows`` are the engine's windows as JSON without texts; the row holds until ``holds_until`` unless a fact changes.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    rule = models.ForeignKey(Rule, on_delete=models.CASCADE, related_name="standings")
+    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="standings")
+    computed_on = models.DateField()
+    holds_until = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=12, db_index=True)
+    start = models.DateField(null=True, blank=True)
+    due = models.DateField(null=True, blank=True)
+    flags = models.JSONField(default=list)
+    windows = models.JSONField(default=list)
+
+    objects = BearerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["rule", "organization"]
+        constraints = [models.UniqueConstraint(fields=["rule", "organization"], name="one_standing_a_duty")]
+
+    def __str__(self):
+        return f"{self.rule} · {self.organization}: {self.state}"

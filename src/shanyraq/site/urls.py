@@ -1,0 +1,16 @@
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("shanyraq.situation.urls")),
+    path("", include("shanyraq.accounts.urls")),
+    path("audit/", include("shanyraq.audit.urls")),
+    path("places/", include("shanyraq.places.urls")),
+    path("notices/", include("shanyraq.notices.urls")),
+    path("registry/", include("shanyraq.registry.urls")),
+    path("duties/", include("shanyraq.directives.duty_urls")),
+    path("acts/", include("shanyraq.directives.act_urls")),
+    path("meetings/", include("shanyraq.meetings.urls")),
+]
+if settings.DEMO:
+    urlpatterns += [path("demo/", include("shanyraq.demo.urls"))]
