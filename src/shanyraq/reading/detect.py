@@ -39,7 +39,12 @@ def _by_letters(words: list[str]) -> str | None:
     russian = sum(1 for word in words if word in _RUSSIAN_WORDS)
     native = sum(1 for word in words if word in _KAZAKH_WORDS)
     # A Russian text may name Kazakh bodies in their own letters; a Kazakh one never goes long without them.
-    if russian > native and russian >= 0.06 * len(words) and kazakh <= 0.12 * len(words) and latin < 0.3 * len(words):
+    if (
+        russian > native
+        and russian >= 0.06 * len(words)
+        and kazakh <= 0.12 * len(words)
+        and latin < 0.3 * len(words)
+    ):
         return "ru"
     return None
 

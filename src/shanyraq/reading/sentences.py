@@ -61,10 +61,14 @@ class _Heads:
     """The heads still open above the current line, outermost first."""
 
     open: list[_OpenList] = field(default_factory=list)
+    interrupted: bool = False
 
     def head_of(self, marker: str) -> int | None:
         """Close the lists this marker does not belong to and return the head of the one it does."""
         wanted, number = _marker_class(marker), _number(marker)
+        if self.interrupted and not self._goes_on(wanted, number):
+            self.open.clear()
+        self.interrupted = False
         while self.open:
             top = self.open[-1]
             if top.marker_class in ("", wanted):
@@ -77,11 +81,15 @@ class _Heads:
         self.open.append(_OpenList(None, wanted, number))
         return None
 
+    def _goes_on(self, wanted: str, number: int) -> bool:
+        return any(each.marker_class == wanted and each.number + 1 == number for each in self.open)
+
     def push(self, head: int) -> None:
         self.open.append(_OpenList(head))
 
     def restart(self, head: int) -> None:
         self.open = [_OpenList(head)]
+        self.interrupted = False
 
     def paragraph(self) -> None:
         """A plain paragraph ends bulleted lists; numbered ones may go on after it."""
@@ -89,6 +97,7 @@ class _Heads:
             self.open.pop()
         if self.open and self.open[-1].marker_class == "":
             self.open.pop()
+        self.interrupted = True
 
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029]+")
@@ -148,7 +157,9 @@ def _add_block(
     else:
         heads.paragraph()
     for position, span in enumerate(pieces):
-        _add_sentence(found, heads, text, span, Unit(span, "", kind, number, head, block.marker, position == 0))
+        _add_sentence(
+            found, heads, text, span, Unit(span, "", kind, number, head, block.marker, position == 0)
+        )
     last = found[-1]
     if block.heading:
         heads.restart(len(found) - 1)
@@ -164,7 +175,9 @@ def _add_sentence(found: list[Unit], heads: _Heads, text: str, span: Span, shape
     parts = _inline_parts(text, span)
     first = parts[0][0]
     head_index = len(found)
-    found.append(Unit(first, text[first[0] : first[1]], shape.kind, shape.block, shape.head, shape.marker, shape.first))
+    found.append(
+        Unit(first, text[first[0] : first[1]], shape.kind, shape.block, shape.head, shape.marker, shape.first)
+    )
     for part, marker in parts[1:]:
         found.append(Unit(part, text[part[0] : part[1]], "item", shape.block, head_index, marker or ";"))
 
@@ -257,7 +270,7 @@ def _sentences(text: str, block: _Block, abbreviations: frozenset[str]) -> list[
 
 
 def _ends_with_abbreviation(sentence: str, abbreviations: frozenset[str]) -> bool:
-    return sentence.endswith(".") and sentence.rsplit(None, 1)[-1].lstrip("(«\"").lower() in abbreviations
+    return sentence.endswith(".") and sentence.rsplit(None, 1)[-1].lstrip('(«"').lower() in abbreviations
 
 
 def _marker_class(marker: str) -> str:
