@@ -1,20 +1,13 @@
 """Which of kk, ru, en a text is written in: letters first, a statistical identifier for the rest."""
 
 import re
+import tomllib
 from functools import cache
+from importlib.resources import files
 from typing import Any, cast
 
 _WORD = re.compile(r"[^\W\d_]+")
 _KAZAKH_LETTERS = frozenset("әғқңөұүһі")
-# Letters of Russian (ё, щ, ъ …) occur in Kazakh texts too, in loan words; these two word lists decide sooner.
-_KAZAKH_WORDS = frozenset(
-    "және мен бен үшін туралы бойынша бар керек осы сол бұл ол қажет тиіс емес да де арқылы дейін кейін болып"
-    " men jáne jäne zhane ushin úshin qazaqstan kerek".split()
-)
-_RUSSIAN_WORDS = frozenset(
-    "и в на не с по что для из от к это как за о при также или до до его все мы они был быть".split()
-)
-_ENGLISH_WORDS = frozenset("the of and to in a is that for shall must should on by with be as are".split())
 _SAMPLE = 4000
 _UNDECIDED = "ru"
 
@@ -29,24 +22,25 @@ def detect_language(text: str) -> str:
 
 def _by_letters(words: list[str]) -> str | None:
     """The answer where letters and the commonest words leave no doubt."""
-    kazakh = sum(1 for word in words if not _KAZAKH_LETTERS.isdisjoint(word))
-    latin = sum(1 for word in words if word.isascii())
-    if kazakh >= 0.25 * len(words):
+    common = _common_words()
+    total = len(words)
+    share = {name: sum(word in known for word in words) / total for name, known in common.items()}
+    kazakh = sum(not _KAZAKH_LETTERS.isdisjoint(word) for word in words) / total
+    latin = sum(word.isascii() for word in words) / total
+    if kazakh >= 0.25 or share["latin_kk"] >= 0.08:
         return "kk"
-    if latin >= 0.8 * len(words) and len(words) >= 4:
-        english = sum(1 for word in words if word in _ENGLISH_WORDS)
-        return "en" if english >= 0.08 * len(words) else None
-    russian = sum(1 for word in words if word in _RUSSIAN_WORDS)
-    native = sum(1 for word in words if word in _KAZAKH_WORDS)
+    if latin >= 0.8 and total >= 4 and share["en"] >= 0.08:
+        return "en"
     # A Russian text may name Kazakh bodies in their own letters; a Kazakh one never goes long without them.
-    if (
-        russian > native
-        and russian >= 0.06 * len(words)
-        and kazakh <= 0.12 * len(words)
-        and latin < 0.3 * len(words)
-    ):
+    if share["ru"] > share["kk"] and share["ru"] >= 0.06 and kazakh <= 0.12 and latin < 0.3:
         return "ru"
     return None
+
+
+@cache
+def _common_words() -> dict[str, frozenset[str]]:
+    table = tomllib.loads(files("shanyraq.reading").joinpath("data/languages.toml").read_text("utf-8"))
+    return {name: frozenset(words) for name, words in table.items()}
 
 
 def _by_statistics(text: str) -> str:

@@ -9,7 +9,7 @@ VERSION = "1.0"
 
 
 class Proposer(Protocol):
-    """Anything that turns a text into candidates. Name and version are stored with every decision of a person."""
+    """Anything that turns a text into candidates. Name and version are stored with each decision."""
 
     name: str
     version: str

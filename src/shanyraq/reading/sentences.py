@@ -5,14 +5,15 @@
     2) акимам областей:             unit 2  item, marker "2)", head 0
     - до 1 мая …;                   unit 3  item, marker "-",  head 2
 
-A head is a unit ending with a colon, or a heading, above the list. Lists inside one line («поручаю: 1) …; 2) …» and
-clauses parted by semicolons after a colon) become items too. The marker is not part of the item's span.
+A head is a unit ending with a colon, or a heading, above the list. Lists inside one line («поручаю: 1) …; 2) …»
+and clauses parted by semicolons after a colon) become items too. The marker is not part of the item's span.
 Language-neutral: what ends a sentence comes from razdel, mended by the language's own abbreviations.
 """
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from razdel import sentenize
@@ -111,7 +112,8 @@ _MARKER = re.compile(
     r")[ \t\u00a0]*"
 )
 _INLINE_MARKER = re.compile(
-    r"(?:(?<=[:;,.])|(?<=\s[иж]))[ \t\u00a0\n]+(?P<marker>\(?\d{1,2}\)|\(?[a-zа-яёәғқңөұүһі]\))[ \t\u00a0]*(?=[^\W_«\"])"
+    r"(?:(?<=[:;,.])|(?<=\s[иж]))[ \t\u00a0\n]+"
+    r"(?P<marker>\(?\d{1,2}\)|\(?[a-zа-яёәғқңөұүһі]\))[ \t\u00a0]*(?=[^\W_«\"])"
 )
 _TERMINAL = re.compile(r"[.!?…;:,][»\"”)]*$")
 _BULLETS = frozenset("—–-•·▪●∙*‣◦✓✔►■□")
@@ -188,7 +190,7 @@ def _inline_parts(text: str, span: Span) -> list[tuple[Span, str]]:
     colon = text.find(":", start, end - 1)
     if colon < 0:
         return [(span, "")]
-    markers = [match for match in _INLINE_MARKER.finditer(text, colon, end)]
+    markers = list(_INLINE_MARKER.finditer(text, colon, end))
     if markers and text[colon + 1 : markers[0].start("marker")].strip() == "":
         return _cut(text, start, end, [(each.start(), each.end(), each["marker"]) for each in markers])
     cuts = [index for index in range(colon, end - 1) if text[index] == ";"]
@@ -221,7 +223,7 @@ def _blocks(text: str) -> list[_Block]:
             blocks[-1].end = end
         else:
             blocks.append(_Block(start, end))
-    for block, following in zip(blocks, blocks[1:], strict=False):
+    for block, following in pairwise(blocks):
         block.heading = not block.marker and _is_heading(text, block, following)
     return blocks
 
