@@ -53,6 +53,6 @@ def _identifier() -> Any:
     # Imported late: it brings numpy, and most texts never need it.
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-    identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE)
+    identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
     identifier.set_languages(["kk", "ru", "en"])
     return identifier

@@ -1,7 +1,7 @@
 """What a reading is made of: small frozen values, the same for every language.
 
 A *candidate* is one directive as the text states it: who must do what, how strongly, how often, by when and
-under which conditions. It is a proposal to a person, never a fact: empty `bearers` are a question for that person.
+under which conditions. It is a proposal to a person, never a fact: empty `bearers` are a question for them.
 
 All spans are half-open `[start, end)` offsets in Unicode code points of the text that was read. A bearer may
 stand outside the candidate's own span (the head of a list, the sentence before).
@@ -58,8 +58,8 @@ class Frequency:
 class Deadline:
     """By when. `date` is `2025-07-01`, or `--07-01` where the text names no year, or None.
 
-    `relative` keeps what no calendar can tell without another date: an ISO 8601 duration counted from the order
-    (`P10D`; `P10D/working` in working days), or a word: `immediately`, `soon`, `year-end`, `signing`.
+    `relative` keeps what no calendar can tell without another date: an ISO 8601 duration counted from the
+    order (`P10D`; `P10D/working` in working days), or a word: `immediately`, `soon`, `year-end`, `signing`.
     """
 
     text: str
@@ -79,7 +79,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One proposed directive. `rule_id` names the trigger of `data/<language>/triggers.toml` that found it."""
+    """One proposed directive; `rule_id` names its trigger in `data/<language>/triggers.toml`."""
 
     span: Span
     quote: str

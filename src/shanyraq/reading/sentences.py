@@ -5,7 +5,7 @@
     2) акимам областей:             unit 2  item, marker "2)", head 0
     - до 1 мая …;                   unit 3  item, marker "-",  head 2
 
-A head is a unit ending with a colon, or a heading, above the list. Lists inside one line («поручаю: 1) …; 2) …»
+A head is a unit ending with a colon, or a heading, above the list. Lists inside one line (`прошу: 1) …; 2) …`)
 and clauses parted by semicolons after a colon) become items too. The marker is not part of the item's span.
 Language-neutral: what ends a sentence comes from razdel, mended by the language's own abbreviations.
 """

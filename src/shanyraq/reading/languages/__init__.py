@@ -1,11 +1,12 @@
 """Readers by language, each loaded only when a text in it arrives.
 
-A language module (`languages/ru.py`, `languages/kk.py`, `languages/en.py`) exposes `reader() -> Reader`, called
-once. It loads its morphology and its tables from `data/<language>/*.toml` there, not on import of this package.
+A language module (`languages/ru.py`, `languages/kk.py`, `languages/en.py`) exposes `reader() -> Reader`,
+called once. It loads its morphology and its tables from `data/<language>/*.toml` there, not on import of this
+package.
 
-A reader works in four steps, whatever the language: units of the text (`sentences.units`), triggers from the table,
-the clause and its roles (bearer, action), then frequency, deadline, conditions. It returns candidates in the order
-of the text, and as `unclaimed` the sentences with a modal word and no candidate.
+A reader works in four steps, whatever the language: units of the text (`sentences.units`), triggers from the
+table, the clause and its roles (bearer, action), then frequency, deadline, conditions. It returns candidates in
+the order of the text, and as `unclaimed` the sentences with a modal word and no candidate.
 """
 
 from functools import cache
