@@ -21,7 +21,8 @@ class AreaQuerySet(models.QuerySet):
 class Area(Named):
     """A dated piece of the country; ``code`` is ISO 3166-2 for the first level and KATO below it.
 
-    ``border`` is the SVG path of the area in the country's picture, ready to be drawn.
+    ``border`` is the SVG path of the area in the country's picture, ready to be drawn;
+    ``bounds`` is its box there (left, top, right, bottom).
     """
 
     class Kind(models.TextChoices):
@@ -41,6 +42,7 @@ class Area(Named):
     valid_to = models.DateField(null=True, blank=True)
     successor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors")
     border = models.TextField(blank=True)
+    bounds = models.JSONField(default=list, blank=True)
     label_x = models.FloatField(null=True, blank=True)
     label_y = models.FloatField(null=True, blank=True)
     area_km2 = models.FloatField(null=True, blank=True)
