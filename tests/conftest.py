@@ -1,0 +1,39 @@
+import pytest
+
+from factories.places import load_places
+
+
+@pytest.fixture(autouse=True)
+def quick_house(settings, tmp_path):
+    """Nothing of a test outlives it: its letters and files lie in its own folder, passwords are hashed quickly."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    settings.STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path / "files"}},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    _forget_cache()
+
+
+@pytest.fixture
+def places(db):
+    """The real regions and districts."""
+    load_places()
+
+
+@pytest.fixture
+def enter(client):
+    """``enter(user)`` gives a client in which the user is logged in."""
+
+    def as_user(someone):
+        client.force_login(someone)
+        return client
+
+    return as_user
+
+
+def _forget_cache():
+    from django.core.cache import cache
+
+    cache.clear()
