@@ -1,0 +1,85 @@
+import os
+import threading
+
+import click
+
+TICK_SECONDS = 60
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(1, 65535), envvar="PORT", default=8000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--workers", type=click.IntRange(1, 64), default=1, show_default=True)
+def serve(port: int, host: str, workers: int):
+    """Bring the database up to date and serve the site, with its worker, until stopped."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shanyraq.site.settings")
+    _prepare()
+    _announce(host, port)
+    _start_ticking()
+    _run_site(host, port, workers)
+
+
+def _prepare() -> None:
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    _load_country()
+
+
+def _load_country() -> None:
+    from shanyraq.places.actions import load_pack
+    from shanyraq.places.models import Area
+
+    if not Area.objects.exists():
+        load_pack()
+
+
+def _announce(host: str, port: int) -> None:
+    from django.conf import settings
+
+    click.echo(f"Shanyraq: http://{host}:{port}")
+    if settings.DEMO:
+        click.echo(f"Demo country. Choose whom to enter as: http://{host}:{port}/demo/")
+
+
+def _start_ticking() -> None:
+    """The worker: what falls due is done once a minute, beside the site."""
+    threading.Thread(target=_tick_for_ever, name="tick", daemon=True).start()
+
+
+def _tick_for_ever() -> None:
+    import logging
+
+    from django.db import close_old_connections
+    from django.utils import timezone
+
+    from shanyraq.notices.schedule import run_due
+
+    pause = threading.Event()
+    while True:
+        try:
+            run_due(timezone.now())
+        except Exception:
+            logging.getLogger("shanyraq.tick").exception("A scheduled job failed; it is tried again in a minute.")
+        finally:
+            close_old_connections()
+        pause.wait(TICK_SECONDS)
+
+
+def _run_site(host: str, port: int, workers: int) -> None:
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    Granian(
+        "shanyraq.site.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        log_enabled=False,
+    ).serve()

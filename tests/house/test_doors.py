@@ -1,0 +1,39 @@
+"""Every door is locked unless it stands on the list of open doors."""
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+OPEN_DOORS = {
+    "account_login",
+    "mfa_authenticate",
+    "set_language",
+}
+OPEN_PREFIXES = ("demo:",)
+
+
+def doors(resolver=None, namespace=()):
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = (*namespace, entry.namespace) if entry.namespace else namespace
+            yield from doors(entry, inner)
+        elif isinstance(entry, URLPattern):
+            yield ":".join([*namespace, entry.name or str(entry.pattern)]), entry.callback
+
+
+def is_open(view) -> bool:
+    return not getattr(view, "login_required", True)
+
+
+def test_every_open_door_is_on_the_list():
+    open_now = {name for name, view in doors() if is_open(view)}
+
+    unexpected = {name for name in open_now if name not in OPEN_DOORS and not name.startswith(OPEN_PREFIXES)}
+
+    assert unexpected == set()
+
+
+def test_every_locked_door_sends_a_stranger_to_the_entrance(client, db):
+    for path in ["/", "/desk/", "/duties/", "/acts/", "/meetings/", "/registry/", "/audit/", "/notices/"]:
+        answer = client.get(path)
+
+        assert answer.status_code == 302, path
+        assert "/login" in answer["Location"], path
