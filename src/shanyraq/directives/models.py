@@ -30,7 +30,11 @@ class RuleForce(models.TextChoices):
 
 
 class SourceAct(models.Model):
-    """An official text: an address, a law, minutes. An undated act is accepted; an assumed date is marked as assumed."""
+    """An official text: an address, a law, minutes. An undated act is accepted; an assumed date is marked as assumed.
+
+    ``superseded`` is never stored: it follows from the links on a day (``act_queries.state_on``). ``unclaimed`` are the
+    ``[start, end]`` of sentences with a modal word in which the proposer (``read_by``, ``read_version``) saw no directive.
+    """
 
     class Kind(models.TextChoices):
         ADDRESS = "address", _("address")
@@ -61,9 +65,15 @@ class SourceAct(models.Model):
     external_ref = models.CharField(max_length=200, blank=True)
     added_at = models.DateTimeField(auto_now_add=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    read_by = models.CharField(max_length=40, blank=True)
+    read_version = models.CharField(max_length=40, blank=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    unclaimed = models.JSONField(default=list, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["-added_at"]
+        constraints = [models.UniqueConstraint(fields=["sha256"], name="one_act_a_text")]
 
     def __str__(self):
         return self.title
@@ -147,6 +157,9 @@ class Rule(models.Model):
     title_kk = models.CharField(max_length=300)
     title_ru = models.CharField(max_length=300)
     title_en = models.CharField(max_length=300)
+    meaning_kk = models.TextField(blank=True)
+    meaning_ru = models.TextField(blank=True)
+    meaning_en = models.TextField(blank=True)
     source_note = models.CharField(max_length=300, blank=True)
     group = models.CharField(max_length=40, blank=True)
     force = models.CharField(max_length=8, choices=RuleForce)
@@ -155,6 +168,7 @@ class Rule(models.Model):
     since = models.DateField()
     since_assumed = models.BooleanField(default=False)
     valid_to = models.DateField(null=True, blank=True)
+    end_reason = models.TextField(blank=True)
     cadence = models.JSONField()
     checks = models.JSONField(default=list)
     accept_late = models.CharField(max_length=12, blank=True)
@@ -172,6 +186,11 @@ class Rule(models.Model):
     @property
     def title(self) -> str:
         return localized(self, "title")
+
+    @property
+    def meaning(self) -> str:
+        """What the source asks for, in our own words."""
+        return localized(self, "meaning")
 
 
 class BearerQuerySet(RegionalQuerySet):
