@@ -7,7 +7,18 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
-FLOORS = ["audit", "places", "accounts", "notices", "registry", "directives", "meetings", "situation", "demo", "site"]
+FLOORS = [
+    "audit",
+    "places",
+    "accounts",
+    "notices",
+    "registry",
+    "directives",
+    "meetings",
+    "situation",
+    "demo",
+    "site",
+]
 ROOT = Path(__file__).resolve().parents[2]
 
 

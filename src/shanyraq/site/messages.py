@@ -6,6 +6,7 @@
 
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -25,6 +26,8 @@ PLURALS = {
         "n%10==0 || (n%10>=5 && n%10<=9) || (n%100>=11 && n%100<=14)? 2 : 3)",
     ),
 }
+BIRTHDAY = datetime(2026, 1, 1, tzinfo=UTC)
+"""One date in every catalogue: git knows when a phrase changed, and two runs write the same file."""
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -96,10 +99,11 @@ def update() -> None:
             catalog = _read(file, language)
             catalog.update(template, no_fuzzy_matching=True, keep_user_comments=False)
             catalog.obsolete.clear()
-            _set_plurals(catalog, language)
             file.parent.mkdir(parents=True, exist_ok=True)
             with file.open("wb") as target:
-                write_po(target, catalog, width=110, omit_header=False, include_lineno=False, sort_output=True)
+                write_po(
+                    target, catalog, width=110, omit_header=False, include_lineno=False, sort_output=True
+                )
 
 
 def compile_all() -> int:
@@ -119,15 +123,21 @@ def _po(app: Path, language: str) -> Path:
 
 
 def _read(file: Path, language: str) -> Catalog:
-    if not file.exists():
-        return Catalog(locale=language, charset="utf-8", project="shanyraq")
-    with file.open("rb") as source:
-        catalog = read_po(source, locale=language, charset="utf-8")
-    _set_plurals(catalog, language)
+    if file.exists():
+        with file.open("rb") as source:
+            catalog = read_po(source, locale=language, charset="utf-8")
+    else:
+        catalog = Catalog(locale=language, charset="utf-8")
+    _set_header(catalog, language)
     return catalog
 
 
-def _set_plurals(catalog: Catalog, language: str) -> None:
+def _set_header(catalog: Catalog, language: str) -> None:
+    catalog.header_comment = f"# Shanyraq, {language}"
+    catalog.fuzzy = False
+    catalog.project, catalog.version, catalog.msgid_bugs_address = "Shanyraq", "1", ""
+    catalog.last_translator, catalog.language_team = "Shanyraq", language
+    catalog.creation_date = catalog.revision_date = BIRTHDAY
     catalog._num_plurals, catalog._plural_expr = PLURALS[language]
 
 
@@ -148,7 +158,9 @@ def main(argv: list[str]) -> int:
     elif argv == ["compile"]:
         sys.stdout.write(f"{compile_all()} catalogues compiled\n")
     elif argv == ["check"]:
-        missing = [f"{language}: {app}: {text}" for language in LANGUAGES for app, text in untranslated(language)]
+        missing = [
+            f"{language}: {app}: {text}" for language in LANGUAGES for app, text in untranslated(language)
+        ]
         sys.stdout.write("".join(line + "\n" for line in missing))
         return 1 if missing else 0
     else:
