@@ -24,9 +24,7 @@ def test_every_code_lies_in_the_region_its_first_digits_name(places):
 
 
 def test_every_area_has_a_name_in_three_languages_and_a_border(places):
-    nameless = Area.objects.filter(level__gte=1).filter(name_kk="") | Area.objects.filter(
-        name_ru="", level__gte=1
-    )
+    nameless = Area.objects.filter(level__gte=1).filter(name_kk="") | Area.objects.filter(name_ru="", level__gte=1)
 
     assert not nameless.exists()
     assert not Area.objects.filter(level__gte=1, border="").exists()
@@ -38,17 +36,14 @@ def test_loading_twice_changes_nothing(db):
 
     load_pack()
 
-    assert (
-        list(Area.objects.values()) + list(Population.objects.values("area", "date", "value", "source"))
-        == before
-    )
+    assert list(Area.objects.values()) + list(Population.objects.values("area", "date", "value", "source")) == before
     assert Entry.objects.filter(verb="places.pack_loaded").count() == 2
 
 
 def test_a_country_without_a_pack_is_named(settings):
     settings.COUNTRY = "xx"
 
-    with pytest.raises(PackError, match="country pack 'xx' has no file 'pack.toml'"):
+    with pytest.raises(PackError, match=r"country pack 'xx' has no file 'pack\.toml'"):
         load_pack()
 
 

@@ -41,9 +41,7 @@ def load_pack(*, by=journal.SYSTEM) -> int:
     frame, projection = _picture()
     country = _put_area(pack["country"]["code"], kind=Area.Kind.COUNTRY, level=0, **_names(pack["country"]))
     count = (
-        1
-        + _load_level("regions", 1, frame, projection, pack)
-        + _load_level("districts", 2, frame, projection, pack)
+        1 + _load_level("regions", 1, frame, projection, pack) + _load_level("districts", 2, frame, projection, pack)
     )
     _load_population(pack["population"]["source"])
     journal.record("places.pack_loaded", country, by=by, area=country, areas=count)
@@ -94,9 +92,7 @@ def _picture() -> tuple[Frame, Albers]:
 
 
 def _load_level(name: str, level: int, frame: Frame, projection: Albers, pack: dict) -> int:
-    shapes = {
-        f["properties"]["kato"]: f["geometry"] for f in json.loads(_read(f"{name}.geojson"))["features"]
-    }
+    shapes = {f["properties"]["kato"]: f["geometry"] for f in json.loads(_read(f"{name}.geojson"))["features"]}
     formed = {entry["code"]: entry["since"] for entry in pack.get("formed", [])}
     count = 0
     for row in csv.DictReader(_read(f"{name}.csv").splitlines()):

@@ -8,9 +8,7 @@ from .names import Named
 class AreaQuerySet(models.QuerySet):
     def on(self, day):
         """Areas that exist on a day."""
-        return self.filter(
-            Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day)
-        )
+        return self.filter(Q(valid_from=None) | Q(valid_from__lte=day), Q(valid_to=None) | Q(valid_to__gte=day))
 
     def regions(self):
         """Regions and cities of republican significance: the country's first level."""
@@ -39,14 +37,10 @@ class Area(Named):
     kato = models.CharField(max_length=9, blank=True)
     kind = models.CharField(max_length=16, choices=Kind)
     level = models.PositiveSmallIntegerField()
-    parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children"
-    )
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
-    successor = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors"
-    )
+    successor = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="predecessors")
     border = models.TextField(blank=True)
     bounds = models.JSONField(default=list, blank=True)
     label_x = models.FloatField(null=True, blank=True)

@@ -1,4 +1,7 @@
-"""From degrees to the country's picture: Albers equal-area conic (Snyder, Map Projections, USGS PP 1395, 1987, p. 98)."""
+"""From degrees to the country's picture.
+
+Albers equal-area conic: Snyder, Map Projections, USGS Professional Paper 1395, 1987, p. 98.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

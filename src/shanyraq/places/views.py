@@ -22,9 +22,9 @@ def areas(request):
         found = search_areas(form.cleaned_data["q"])
         if form.cleaned_data["level"]:
             found = found.filter(level=form.cleaned_data["level"])
-    page = Paginator(
-        found.on(today()).select_related("parent").order_by("level", "code"), PAGE_SIZE
-    ).get_page(request.GET.get("page"))
+    page = Paginator(found.on(today()).select_related("parent").order_by("level", "code"), PAGE_SIZE).get_page(
+        request.GET.get("page")
+    )
     people = latest_population([area.code for area in page], today())
     rows = [(area, people.get(area.code)) for area in page]
     return render(request, "places/areas.html", {"form": form, "page": page, "rows": rows})

@@ -101,9 +101,7 @@ def update() -> None:
             catalog.obsolete.clear()
             file.parent.mkdir(parents=True, exist_ok=True)
             with file.open("wb") as target:
-                write_po(
-                    target, catalog, width=110, omit_header=False, include_lineno=False, sort_output=True
-                )
+                write_po(target, catalog, width=110, omit_header=False, include_lineno=False, sort_output=True)
 
 
 def compile_all() -> int:
@@ -158,9 +156,7 @@ def main(argv: list[str]) -> int:
     elif argv == ["compile"]:
         sys.stdout.write(f"{compile_all()} catalogues compiled\n")
     elif argv == ["check"]:
-        missing = [
-            f"{language}: {app}: {text}" for language in LANGUAGES for app, text in untranslated(language)
-        ]
+        missing = [f"{language}: {app}: {text}" for language in LANGUAGES for app, text in untranslated(language)]
         sys.stdout.write("".join(line + "\n" for line in missing))
         return 1 if missing else 0
     else:
