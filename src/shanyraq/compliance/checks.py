@@ -1,0 +1,296 @@
+"""The checks a rule may list, and how they are compiled into what a duty demands.
+
+A check says which facts concern it (the classification, the role) and what such a fact must show.
+All checks about an event speak of one and the same event; every other check asks for a fact of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from .durations import Duration
+from .errors import ScenarioError
+from .facts import Fact
+
+
+class Shortfall(NamedTuple):
+    """What a fact fails to show; `waiting` when the missing part may still come."""
+
+    flag: str
+    waiting: bool = False
+
+
+Test = Callable[[Fact, date], Shortfall | None]
+"""A fact and the day asked about -> what is missing, or nothing."""
+
+Key = tuple[tuple[str, tuple[tuple[str, object], ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument of a check: `kind` is text, texts (one or several), count, flag or duration."""
+
+    name: str
+    kind: str
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """A check as the registry knows it: the kind of fact it is about, its arguments, what it asks."""
+
+    kind: str
+    about: str
+    arguments: tuple[Argument, ...] = ()
+    concerns: tuple[str, ...] = ()
+    test: Callable[[Mapping[str, Any]], Test] | None = None
+    lasting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check in a rule: its name and its arguments, verified against the registry."""
+
+    name: str
+    args: Mapping[str, Any] = field(default_factory=dict, hash=False)
+
+    def __post_init__(self) -> None:
+        spec = CHECKS.get(self.name)
+        if spec is None:
+            raise ScenarioError("check", f"{self.name!r} is not a check; known checks: {', '.join(CHECKS)}.")
+        _verify_arguments(self.name, spec, self.args)
+
+    @property
+    def spec(self) -> Spec:
+        return CHECKS[self.name]
+
+
+def _verify_arguments(name: str, spec: Spec, args: Mapping[str, Any]) -> None:
+    known = {argument.name: argument for argument in spec.arguments}
+    for given in args:
+        if given not in known:
+            allowed = ", ".join(known) or "none"
+            raise ScenarioError(str(given), f"{name} has no argument {given!r}; its arguments: {allowed}.")
+    for argument in spec.arguments:
+        value = args.get(argument.name)
+        if value is None:
+            if argument.required:
+                raise ScenarioError(argument.name, f"{name} needs {argument.name!r} ({argument.kind}).")
+        elif argument.kind == "duration":
+            Duration.parse(value, argument.name)
+        elif not _ACCEPTS[argument.kind](value):
+            raise ScenarioError(argument.name, f"{value!r} is not a {_WORDS[argument.kind]}.")
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and value != ""
+
+
+_ACCEPTS: Mapping[str, Callable[[Any], bool]] = {
+    "text": _is_text,
+    "texts": lambda value: (
+        _is_text(value) or (isinstance(value, list | tuple) and bool(value) and all(map(_is_text, value)))
+    ),
+    "count": lambda value: isinstance(value, int) and not isinstance(value, bool) and value >= 1,
+    "flag": lambda value: isinstance(value, bool),
+}
+_WORDS = {
+    "text": "text",
+    "texts": "text or a list of texts",
+    "count": "whole number from 1 up",
+    "flag": "yes or no (true or false)",
+}
+
+
+def presence_flag(presence: str | None) -> Shortfall | None:
+    """How a presence falls short of attending in person; not recorded is not absent."""
+    if presence == "in_person":
+        return None
+    if presence is None or presence == "not_recorded":
+        return Shortfall("", waiting=True)
+    return Shortfall(presence)
+
+
+def rep_flag(group: str) -> str:
+    return f"no_{group}_rep"
+
+
+# A representative who joined by video or sent a deputy still represents the group; only the bearer must come himself.
+_TOOK_PART = frozenset({"in_person", "remote", "by_deputy"})
+
+
+def _with_participant(args: Mapping[str, Any]) -> Test:
+    group, outside, least = args["group"], args.get("outside_host"), args.get("min") or 1
+    nobody, unknown = Shortfall(rep_flag(group)), Shortfall("", waiting=True)
+
+    def test(fact: Fact, on: date) -> Shortfall | None:
+        there = unrecorded = 0
+        for participant in fact.attributes.get("participants") or ():
+            if participant.get("group") != group or (outside and not participant.get("outside_host")):
+                continue
+            presence = participant.get("presence")
+            if presence in _TOOK_PART:
+                there += 1
+            elif presence is None or presence == "not_recorded":
+                unrecorded += 1
+        if there >= least:
+            return None
+        return unknown if there + unrecorded >= least else nobody
+
+    return test
+
+
+_CHAIR_FLAGS = {
+    "bearer": None,
+    "acting": None,
+    "deputy": Shortfall("by_deputy"),
+    "other": Shortfall("other_chair"),
+}
+_NO_CHAIR = Shortfall("no_chair")
+
+
+def _chaired_by_bearer(args: Mapping[str, Any]) -> Test:
+    return lambda fact, on: _CHAIR_FLAGS.get(fact.attributes.get("chair", ""), _NO_CHAIR)
+
+
+def _minutes_within(args: Mapping[str, Any]) -> Test:
+    term = Duration.parse(args["within"])
+    missing, awaited = Shortfall("no_minutes"), Shortfall("awaiting_minutes", waiting=True)
+
+    def test(fact: Fact, on: date) -> Shortfall | None:
+        last = term.after(fact.date)
+        minutes = fact.attributes.get("minutes")
+        if minutes is not None and minutes <= on and minutes <= last:
+            return None
+        return awaited if on <= last else missing
+
+    return test
+
+
+def _present_in_person(args: Mapping[str, Any]) -> Test:
+    return lambda fact, on: presence_flag(fact.attributes.get("bearer_presence"))
+
+
+def _accepted(args: Mapping[str, Any]) -> Test:
+    refused = Shortfall("not_accepted")
+    return lambda fact, on: None if fact.attributes.get("accepted") else refused
+
+
+def _answered(args: Mapping[str, Any]) -> Test:
+    open_ones = Shortfall("unanswered")
+
+    def test(fact: Fact, on: date) -> Shortfall | None:
+        asked, answered = fact.attributes.get("recommendations"), fact.attributes.get("answered")
+        return None if asked is not None and asked == answered else open_ones
+
+    return test
+
+
+CHECKS: Mapping[str, Spec] = {
+    "event_held": Spec(
+        "event",
+        "an event of this classification was held",
+        (Argument("classification", "texts"),),
+        concerns=("classification",),
+    ),
+    "with_participant": Spec(
+        "event",
+        "at least `min` representatives of the group took part",
+        (Argument("group", "text"), Argument("outside_host", "flag", False), Argument("min", "count", False)),
+        test=_with_participant,
+    ),
+    "chaired_by_bearer": Spec("event", "the bearer or an acting bearer chaired", test=_chaired_by_bearer),
+    "minutes_within": Spec(
+        "event",
+        "minutes exist within this term after the event",
+        (Argument("within", "duration"),),
+        test=_minutes_within,
+    ),
+    "present_in_person": Spec("event", "the bearer was there in person", test=_present_in_person),
+    "post_filled": Spec(
+        "appointment",
+        "an appointment to the role is in force",
+        (Argument("role", "texts"), Argument("reserved_for", "text", False)),
+        concerns=("role", "reserved_for"),
+        lasting=True,
+    ),
+    "document_accepted": Spec(
+        "document",
+        "a document of this classification was accepted",
+        (Argument("classification", "texts"),),
+        concerns=("classification",),
+        test=_accepted,
+    ),
+    "support_awarded": Spec(
+        "award",
+        "at least `min` awards of this classification were made",
+        (Argument("classification", "texts"), Argument("min", "count", False)),
+        concerns=("classification",),
+    ),
+    "recommendations_answered": Spec("answer", "every recommendation has its answer", test=_answered),
+    "measure_done": Spec("measure", "the measure is done", concerns=("done",)),
+}
+"""Every check a rule may name."""
+
+
+class Demand:
+    """What one fact (or, for awards, `least` facts) must show, compiled once from checks.
+
+    Demands compiled from equal checks are one and the same object, so a book of facts remembers its answers.
+    """
+
+    __slots__ = ("asks_presence", "checks", "key", "kind", "lasting", "least", "matches", "minutes", "tests")
+
+    def __init__(self, key: Key) -> None:
+        self.key = key
+        self.checks = tuple(Check(name, dict(args)) for name, args in key)
+        specs = [check.spec for check in self.checks]
+        self.kind = specs[0].kind
+        self.lasting = specs[0].lasting
+        self.least: int = self.checks[0].args.get("min") or 1 if self.kind == "award" else 1
+        self.matches = tuple(match for check in self.checks for match in _matches(check))
+        self.asks_presence = any(check.name == "present_in_person" for check in self.checks)
+        terms = [check.args["within"] for check in self.checks if check.name == "minutes_within"]
+        self.minutes = Duration.parse(terms[0]) if terms else None
+        self.tests = tuple(check.spec.test(check.args) for check in self.checks if check.spec.test)
+
+    def concerns(self, fact: Fact) -> bool:
+        return all(fact.attributes.get(name) in values for name, values in self.matches)
+
+    def minutes_due(self, fact: Fact) -> date | None:
+        """The last day on which the minutes of this event are in time, if minutes are asked for."""
+        return self.minutes.after(fact.date) if self.minutes is not None else None
+
+    def __reduce__(self) -> tuple[Callable[[Key], Demand], tuple[Key]]:
+        return _demand, (self.key,)
+
+
+def _matches(check: Check) -> list[tuple[str, frozenset[object]]]:
+    if check.name == "measure_done":
+        return [("done", frozenset({True}))]
+    given = [(name, check.args.get(name)) for name in check.spec.concerns]
+    return [
+        (name, frozenset([value] if isinstance(value, str) else value)) for name, value in given if value is not None
+    ]
+
+
+_demand = lru_cache(maxsize=4096)(Demand)
+
+
+def demands_of(checks: tuple[Check, ...]) -> tuple[Demand, ...]:
+    """The demands of a rule: one for all its checks about an event, one for each other check."""
+    about_event = tuple(_frozen(check) for check in checks if check.spec.kind == "event")
+    others = [(_frozen(check),) for check in checks if check.spec.kind != "event"]
+    return tuple(_demand(key) for key in ([about_event] if about_event else []) + others)
+
+
+def _frozen(check: Check) -> tuple[str, tuple[tuple[str, object], ...]]:
+    return check.name, tuple(
+        (name, tuple(value) if isinstance(value, list) else value)
+        for name, value in sorted(check.args.items())
+        if value is not None
+    )
