@@ -1,10 +1,13 @@
-from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.audit.ids import new_id
+from shanyraq.places import calendar
 from shanyraq.places.models import Area
 
 from .roles import COUNTRY_ROLES, RoleName
@@ -21,7 +24,13 @@ class UserManager(BaseUserManager):
         return self.get(username__iexact=username)
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+# Letters that look alike in two scripts would make two accounts of one name.
+plain_name = RegexValidator(
+    r"^[a-z0-9][a-z0-9._-]*\Z", _("Use small Latin letters, digits, dots and hyphens; begin with a letter or a digit.")
+)
+
+
+class User(AbstractBaseUser):
     """Somebody who may enter. What he may see follows from his roles, never from who he is."""
 
     class State(models.TextChoices):
@@ -30,11 +39,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         CLOSED = "closed", _("closed")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    username = models.CharField(max_length=150, unique=True)
-    name = models.CharField(max_length=200)
-    email = models.EmailField(blank=True)
-    language = models.CharField(max_length=2, default="kk", choices=[("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")])
-    state = models.CharField(max_length=8, choices=State, default=State.ACTIVE)
+    username = models.CharField(_("user name"), max_length=150, unique=True, validators=[plain_name])
+    name = models.CharField(_("name"), max_length=200)
+    email = models.EmailField(_("e-mail"), blank=True)
+    language = models.CharField(_("language"), max_length=2, default="kk", choices=settings.LANGUAGES)
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.ACTIVE)
     created_at = models.DateTimeField(auto_now_add=True)
 
     USERNAME_FIELD = "username"
@@ -44,7 +53,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     objects = UserManager()
 
     class Meta:
-        ordering = ["name"]
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+        ordering = ["name", "username"]
+        constraints = [models.UniqueConstraint(Lower("username"), name="one_user_a_name")]
 
     def __str__(self):
         return self.name or self.username
@@ -65,6 +77,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def held_roles(self) -> list["Role"]:
+        """The roles held today, asked for once; whoever changes roles reads the user anew."""
         return list(self.roles.current())
 
     def has_role(self, *names: str) -> bool:
@@ -76,13 +89,14 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def region_codes(self) -> frozenset[str]:
-        """Codes of the regions named in the user's roles (a district role opens its region's rows of that district only)."""
+        """Codes of the areas named in the user's roles: regions, or districts that open their own rows only."""
         return frozenset(role.area_id for role in self.held_roles if role.area_id)
 
 
 class RoleQuerySet(models.QuerySet):
     def current(self):
-        return self.filter(ended_on=None).select_related("area")
+        """Roles that hold now: begun by today's local date and not ended (an end works at once, not at midnight)."""
+        return self.filter(ended_on=None, started_on__lte=calendar.today()).select_related("area")
 
 
 class Role(models.Model):
@@ -90,15 +104,18 @@ class Role(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles")
-    name = models.CharField(max_length=24, choices=RoleName)
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    started_on = models.DateField()
-    ended_on = models.DateField(null=True, blank=True)
+    name = models.CharField(_("role"), max_length=24, choices=RoleName)
+    area = models.ForeignKey(
+        Area, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("area")
+    )
+    started_on = models.DateField(_("from"))
+    ended_on = models.DateField(_("until"), null=True, blank=True)
 
     objects = RoleQuerySet.as_manager()
 
     class Meta:
-        ordering = ["user", "name"]
+        verbose_name = _("role")
+        ordering = ["user", "ended_on", "name"]
         constraints = [
             models.UniqueConstraint(
                 "user",
@@ -110,4 +127,4 @@ class Role(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_name_display()} ({self.area or '*'})"
+        return f"{self.get_name_display()}, {self.area}" if self.area else str(self.get_name_display())

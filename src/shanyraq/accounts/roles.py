@@ -19,3 +19,12 @@ class RoleName(models.TextChoices):
 
 COUNTRY_ROLES = frozenset({RoleName.HQ_ANALYST, RoleName.HQ_CONTROLLER, RoleName.SUPPORT_OFFICER})
 """Roles that see every region; all others see the regions named in their role."""
+
+CENTRAL_ROLES = COUNTRY_ROLES | {RoleName.ADMINISTRATOR}
+"""Roles given without an area."""
+REGION_ROLES = frozenset({RoleName.REGIONAL_SECRETARY})
+"""Roles given for a region (or a city of the same level), nothing smaller."""
+
+
+def needs_area(role: str) -> bool:
+    return role not in CENTRAL_ROLES

@@ -21,7 +21,8 @@ class RegionalQuerySet(models.QuerySet):
 
     def in_regions(self, codes) -> Q:
         path = self.region_path
-        return Q(**{f"{path}__in": codes}) | Q(**{f"{path}__parent__in": codes})
+        # Only districts follow their parent: the regions of a country do not open to whoever serves a national body.
+        return Q(**{f"{path}__in": codes}) | Q(**{f"{path}__parent__in": codes, f"{path}__level": 2})
 
     def in_region(self, area):
         """Rows of one region or of one district."""

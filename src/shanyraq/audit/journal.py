@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
 from django.utils import timezone
 
 from .models import Entry, Head
@@ -38,8 +39,9 @@ class Anchor:
     at: str
 
 
+@transaction.atomic
 def record(verb, obj, *, by, area=None, reason="", **data) -> Entry:
-    """Write one entry inside the caller's transaction.
+    """Write one entry inside the caller's transaction: the deed and its entry stand or fall together.
 
     ``by`` is a user (anything with ``pk``) or ``SYSTEM``; ``area`` an area or its code; ``data`` what the reader of
     the journal needs beyond the object's name: ids and values, never sealed content or personal data.
@@ -56,8 +58,8 @@ def record(verb, obj, *, by, area=None, reason="", **data) -> Entry:
         object_type=obj._meta.label_lower,
         object_id=str(obj.pk),
         area_code=getattr(area, "code", area) or "",
-        reason=reason,
-        data=json.loads(json.dumps(data, cls=DjangoJSONEncoder)),
+        reason=str(reason),
+        data=_plain(data),
         prev_hash=head.hash,
     )
     entry.hash = _digest(entry)
@@ -85,19 +87,33 @@ def verify(anchors: list[Anchor] | None = None) -> list[Break]:
     return breaks
 
 
+def stands(entry: Entry) -> bool:
+    """Does one entry's hash still follow from its words? (That it stands in its place, only ``verify`` knows.)"""
+    return entry.hash == _digest(entry)
+
+
 def _broken_links() -> Iterator[Break]:
-    expected_seq, prev = 1, GENESIS
-    for entry in Entry.objects.order_by("seq").iterator(chunk_size=2000):
-        if entry.seq != expected_seq:
-            yield Break(expected_seq, "missing")
-        elif entry.prev_hash != prev:
-            yield Break(entry.seq, "out_of_order")
-        if entry.hash != _digest(entry):
-            yield Break(entry.seq, "changed")
-        expected_seq, prev = entry.seq + 1, entry.hash
-    head = Head.objects.filter(pk=1).first()
-    if head and (head.seq, head.hash) != (expected_seq - 1, prev):
-        yield Break(head.seq, "head_differs")
+    seq, prev = 0, GENESIS
+    # Others may write while we walk: we go on until the chain ends where its head says it ends.
+    while True:
+        start = seq
+        for entry in Entry.objects.filter(seq__gt=seq).order_by("seq").iterator(chunk_size=2000):
+            yield from _wrong_with(entry, seq + 1, prev)
+            seq, prev = entry.seq, entry.hash
+        head = Head.objects.filter(pk=1).first() or Head(pk=1)
+        if seq == start or head.seq <= seq:
+            break
+    if (head.seq, head.hash) != (seq, prev):
+        yield Break(max(head.seq, seq), "head_differs")
+
+
+def _wrong_with(entry: Entry, expected_seq: int, prev: str) -> Iterator[Break]:
+    if entry.seq != expected_seq:
+        yield Break(expected_seq, "missing")
+    elif entry.prev_hash != prev:
+        yield Break(entry.seq, "out_of_order")
+    if not stands(entry):
+        yield Break(entry.seq, "changed")
 
 
 def _cut_or_replaced(known: Anchor) -> Break | None:
@@ -110,8 +126,23 @@ def _cut_or_replaced(known: Anchor) -> Break | None:
 
 
 def _locked_head() -> Head:
-    Head.objects.get_or_create(pk=1)
-    return Head.objects.select_for_update().get(pk=1)
+    heads = Head.objects.select_for_update()
+    head = heads.filter(pk=1).first()
+    if head is None:
+        Head.objects.get_or_create(pk=1)
+        head = heads.get(pk=1)
+    return head
+
+
+def _plain(data: dict) -> dict:
+    # PostgreSQL gives 1e16 back as a whole number; it must go in as one, or its entry would seem changed.
+    text = json.dumps(data, cls=DjangoJSONEncoder, allow_nan=False)
+    return json.loads(text, parse_float=_number)
+
+
+def _number(text: str) -> int | float:
+    value = float(text)
+    return int(value) if value.is_integer() else value
 
 
 def _actor(by) -> str:

@@ -14,13 +14,16 @@ class Notice(models.Model):
     kind = models.CharField(max_length=40)
     title = models.CharField(max_length=300)
     body = models.TextField(blank=True)
+    language = models.CharField(max_length=2, default="kk", choices=settings.LANGUAGES)
     url = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        ordering = ["-created_at"]
+        verbose_name = _("notice")
+        ordering = ["-created_at", "-id"]
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="one_notice_a_key")]
+        indexes = [models.Index(fields=["user"], condition=models.Q(read_at=None), name="notices_unread")]
 
     def __str__(self):
         return self.title
@@ -44,7 +47,24 @@ class Letter(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
+        verbose_name = _("letter")
         ordering = ["id"]
+        indexes = [models.Index(fields=["state", "next_attempt_at"], name="letters_due")]
 
     def __str__(self):
         return f"{self.address}: {self.state}"
+
+
+class JobRun(models.Model):
+    """When a scheduled job last began, and how it went."""
+
+    name = models.CharField(max_length=100, primary_key=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    done = models.PositiveIntegerField(default=0)
+    error = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return f"{self.name}: {self.started_at}"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 
 def secret_key(data: Path, given: str) -> str:
-    """The signing key: the given one, else one made on the first start and kept in the data folder for its owner's eyes."""
+    """The signing key: the given one, else one made on the first start and kept in the data folder for its owner."""
     if given:
         return given
     file = data / "secret.key"

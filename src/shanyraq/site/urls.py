@@ -4,6 +4,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("shanyraq.situation.urls")),
     path("", include("shanyraq.accounts.urls")),
+    path("", include("shanyraq.accounts.entrance")),
     path("audit/", include("shanyraq.audit.urls")),
     path("places/", include("shanyraq.places.urls")),
     path("notices/", include("shanyraq.notices.urls")),

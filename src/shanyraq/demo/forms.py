@@ -1,0 +1,5 @@
+from django import forms
+
+
+class EnterForm(forms.Form):
+    user = forms.UUIDField()
