@@ -1,0 +1,45 @@
+"""The deeds of the register. Each asks permission first, refuses with a sentence, is journalled and announced."""
+
+from .accreditation_actions import apply_for_accreditation, correct_accreditation, decide_accreditation
+from .assistant_actions import assign_assistant, end_assistance
+from .body_actions import change_state, edit_body, found_body, rename_body
+from .ending_actions import dissolve_body, dissolve_into_new_body, undo_dissolution
+from .holder_actions import (
+    annul_membership,
+    appoint,
+    attest_youth,
+    correct_membership,
+    end_membership,
+    withdraw_attestation,
+)
+from .locking import StaleVersion
+from .people_actions import edit_person, link_user
+from .post_actions import abolish_post, edit_post, open_post, undo_abolition
+
+__all__ = [
+    "StaleVersion",
+    "abolish_post",
+    "annul_membership",
+    "apply_for_accreditation",
+    "appoint",
+    "assign_assistant",
+    "attest_youth",
+    "change_state",
+    "correct_accreditation",
+    "correct_membership",
+    "decide_accreditation",
+    "dissolve_body",
+    "dissolve_into_new_body",
+    "edit_body",
+    "edit_person",
+    "edit_post",
+    "end_assistance",
+    "end_membership",
+    "found_body",
+    "link_user",
+    "open_post",
+    "rename_body",
+    "undo_abolition",
+    "undo_dissolution",
+    "withdraw_attestation",
+]
