@@ -2,10 +2,15 @@
 
 A source answers for many bodies at once, so that a page asks each source a fixed number of questions. A fact belongs to
 the body that owes (an akimat for its akim's duties). The fact's id is ``"<source>:<object id>"`` and names it for ever.
+
+A new source: a class with ``name``, ``facts_of`` and ``evidence``, given to ``register`` in the app's ``ready()``;
+every action that changes such a fact calls ``standing.refresh({organization ids})`` inside its transaction.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -27,13 +32,18 @@ class RecordedFact:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """How a person sees a fact: what it was, where to look at it, since when it waits for the other side's word."""
+    """How a person sees a fact: what it was, where to look at it, since when it waits for the other side's word.
+
+    ``title`` may be lazy; ``recorded_by`` names the person who put it down, ``day`` is when it happened.
+    """
 
     fact_id: str
     title: str
     url: str
-    recorded_at: object | None = None
+    recorded_at: datetime | None = None
     recorded_side: Side | None = None
+    recorded_by: str = ""
+    day: date | None = None
 
 
 class FactSource(Protocol):
@@ -48,6 +58,10 @@ class FactSource(Protocol):
         """What a reader sees of the given facts of this source."""
 
 
+class UnknownFact(LookupError):
+    """No registered source knows this fact."""
+
+
 _sources: dict[str, FactSource] = {}
 
 
@@ -58,10 +72,37 @@ def register(source: FactSource) -> None:
     _sources[source.name] = source
 
 
+def forget(name: str) -> None:
+    """Take a source out again: an app that is switched off, a test that is over."""
+    _sources.pop(name, None)
+
+
 def sources() -> tuple[FactSource, ...]:
     return tuple(_sources.values())
 
 
 def source_of(fact_id: str) -> FactSource:
-    """The source that owns a fact id; raises ``KeyError`` for an unknown one."""
-    return _sources[fact_id.split(":", 1)[0]]
+    """The source that owns a fact id; raises ``UnknownFact`` for an unknown one."""
+    name = fact_id.split(":", 1)[0]
+    if name not in _sources:
+        raise UnknownFact(f"No source of facts is called '{name}' (asked for '{fact_id}').")
+    return _sources[name]
+
+
+def recorded(organizations: Collection[UUID]) -> dict[UUID, list[RecordedFact]]:
+    """What every source tells of the given bodies, one question to each source."""
+    found: dict[UUID, list[RecordedFact]] = defaultdict(list)
+    for source in sources() if organizations else ():
+        for organization, facts in source.facts_of(organizations).items():
+            found[organization] += facts
+    return dict(found)
+
+
+def evidence_of(fact_ids: Iterable[str]) -> dict[str, Evidence]:
+    """What a reader sees of facts of any sources, one question to each source concerned."""
+    by_source: dict[str, list[str]] = defaultdict(list)
+    for fact_id in fact_ids:
+        by_source[source_of(fact_id).name].append(fact_id)
+    return {
+        fact_id: shown for name, ids in by_source.items() for fact_id, shown in _sources[name].evidence(ids).items()
+    }

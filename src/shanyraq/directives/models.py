@@ -10,6 +10,8 @@ from shanyraq.audit.ids import new_id
 from shanyraq.places.names import localized
 from shanyraq.registry.models import Organization, Post
 
+from .duty_windows import Window, from_json
+
 
 class Force(models.TextChoices):
     """The five levels of wording, strongest first."""
@@ -32,8 +34,9 @@ class RuleForce(models.TextChoices):
 class SourceAct(models.Model):
     """An official text: an address, a law, minutes. An undated act is accepted; an assumed date is marked as assumed.
 
-    ``superseded`` is never stored: it follows from the links on a day (``act_queries.state_on``). ``unclaimed`` are the
-    ``[start, end]`` of sentences with a modal word in which the proposer (``read_by``, ``read_version``) saw no directive.
+    ``superseded`` is never stored: it follows from the links on a day (``act_queries.state_on``). ``unclaimed`` are
+    the ``[start, end]`` of sentences with a modal word in which the proposer (``read_by``, ``read_version``) saw no
+    directive.
     """
 
     class Kind(models.TextChoices):
@@ -131,7 +134,9 @@ class Directive(models.Model):
     state = models.CharField(max_length=12, choices=State, default=State.PROPOSED)
     reason = models.TextField(blank=True)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="merged_from")
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     decided_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -146,8 +151,8 @@ class Rule(models.Model):
     """A directive made exact: whom it binds, from when, how often, and which checks a fact must pass.
 
     A change is a new version: the old one ends (``valid_to``) and its windows stay as they were.
-    ``selector``: ``{"bearer": "post"|"organization", "role": "head", "classifications": [...], "area_kinds": [...],
-    "areas": [...]}``, read by ``queries.bearers_of``. ``cadence``, ``checks``, ``accept_late`` are the engine's own words.
+    ``selector`` says whom it binds (see ``duty_bearers``); ``cadence``, ``checks``, ``accept_late`` are the engine's
+    own words.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -174,7 +179,9 @@ class Rule(models.Model):
     accept_late = models.CharField(max_length=12, blank=True)
     selector = models.JSONField()
     created_at = models.DateTimeField(auto_now_add=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["code", "version"]
@@ -239,7 +246,9 @@ class Extension(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.REQUESTED)
     requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField(auto_now_add=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     decided_at = models.DateTimeField(null=True, blank=True)
     decision_reason = models.TextField(blank=True)
 
@@ -301,19 +310,22 @@ class Confirmation(models.Model):
 class Standing(models.Model):
     """A cache: where one bearer stands with one rule on the day it was computed. Rebuilt, never edited.
 
-    ``windows`` are the engine's windows as JSON without texts; the row holds until ``holds_until`` unless a fact changes.
+    ``windows`` are the engine's windows as JSON without texts; ``state``, ``start``, ``due`` and ``flags`` are those
+    of the window that asks for attention first; ``waiting`` are the ids of facts without the other side's word. The
+    row is right from ``computed_on`` to ``holds_until`` (None: for good) unless a fact changes.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     rule = models.ForeignKey(Rule, on_delete=models.CASCADE, related_name="standings")
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="standings")
     computed_on = models.DateField()
-    holds_until = models.DateField(null=True, blank=True)
+    holds_until = models.DateField(null=True, blank=True, db_index=True)
     state = models.CharField(max_length=12, db_index=True)
     start = models.DateField(null=True, blank=True)
     due = models.DateField(null=True, blank=True)
     flags = models.JSONField(default=list)
     windows = models.JSONField(default=list)
+    waiting = models.JSONField(default=list)
 
     objects = BearerQuerySet.as_manager()
 
@@ -323,3 +335,19 @@ class Standing(models.Model):
 
     def __str__(self):
         return f"{self.rule} · {self.organization}: {self.state}"
+
+    @property
+    def window_list(self) -> "tuple[Window, ...]":
+        """The engine's windows, oldest first."""
+        return tuple(from_json(kept) for kept in self.windows)
+
+
+class CalendarKey(models.Model):
+    """A user's private calendar address; a new ``serial`` makes the old address void."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_key")
+    serial = models.PositiveIntegerField(default=1)
+    made_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self):
+        return f"{self.user}: {self.serial}"

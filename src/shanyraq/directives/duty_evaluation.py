@@ -1,0 +1,162 @@
+"""Rules of the database + facts of all sources + a day -> the engine's windows. Nothing here is stored or typed."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from uuid import UUID
+
+from shanyraq import compliance
+from shanyraq.compliance import FactBook, Window, evaluate
+
+from . import facts
+from .duty_bearers import Bearer, bearers
+from .facts import RecordedFact
+from .models import Confirmation, Extension, Rule, Side, Waiver
+
+ONE_DAY = timedelta(days=1)
+OTHER = {Side.BEARER: Side.ASSEMBLY, Side.ASSEMBLY: Side.BEARER}
+Words = Mapping[tuple[UUID, str, str], str]
+"""(body, fact, side) -> stance that stands now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One rule and one bearer with everything the engine asks for; ask it about any day."""
+
+    rule_id: UUID
+    bearer: Bearer
+    rule: compliance.Rule
+    book: FactBook
+    recorded: tuple[RecordedFact, ...]
+    waivers: tuple[compliance.Waiver, ...]
+    extensions: tuple[compliance.Extension, ...]
+
+    def windows(self, on: date) -> tuple[Window, ...]:
+        return evaluate(self.rule, self.book, on, waivers=self.waivers, extensions=self.extensions)
+
+    def upcoming(self, on: date) -> Window | None:
+        return compliance.upcoming(self.rule, self.book, on, waivers=self.waivers, extensions=self.extensions)
+
+    def deadline(self, on: date) -> date | None:
+        return compliance.deadline(self.rule, self.book, on, waivers=self.waivers, extensions=self.extensions)
+
+    def waiting(self) -> list[str]:
+        """Ids of the facts this rule looks at that still wait for the other side's word, oldest first."""
+        one_sided = {known.fact.id for known in self.recorded if known.side is not None}
+        seen = {
+            fact.id: fact.date
+            for demand in self.rule.demands
+            for fact in self.book.about(demand)
+            if fact.id in one_sided and not fact.confirmed and not fact.disputed
+        }
+        return sorted(seen, key=lambda fact_id: (seen[fact_id], fact_id))
+
+
+def cases(rules: Iterable[Rule], on: date, organizations: Collection[UUID] | None = None) -> list[Case]:
+    """A case for every rule and every body it binds on a day; the number of questions does not grow with the bodies."""
+    rules = list(rules)
+    bound = bearers(rules, on, organizations)
+    lines = {bearer.line for found in bound.values() for bearer in found.values()}
+    ids = {pk for line in lines for pk, _last in line}
+    told = facts.recorded(ids)
+    words = standing_words(ids)
+    waivers, extensions = _waivers(ids), _extensions(ids)
+    recorded = {line: _line_facts(line, told) for line in lines}
+    books = {line: FactBook([counted(known, words, pk) for pk, known in recorded[line]]) for line in lines}
+    compiled = _Compiled()
+    return [
+        Case(
+            rule_id=rule.pk,
+            bearer=bearer,
+            rule=compiled(rule, bearer.since),
+            book=books[bearer.line],
+            recorded=tuple(known for _pk, known in recorded[bearer.line]),
+            waivers=tuple(w for pk, _last in bearer.line for w in waivers.get((rule.code, pk), ())),
+            extensions=tuple(e for pk, _last in bearer.line for e in extensions.get((rule.code, pk), ())),
+        )
+        for rule in rules
+        for bearer in bound[rule.pk].values()
+        if _binds(rule, bearer)
+    ]
+
+
+def _binds(rule: Rule, bearer: Bearer) -> bool:
+    """A rule that was over, or a one-off term that had passed, before a body began does not bind it."""
+    due = rule.cadence.get("due")
+    if due and bearer.since > date.fromisoformat(due):
+        return False
+    return rule.valid_to is None or bearer.since <= rule.valid_to
+
+
+class _Compiled:
+    """Rules in the engine's words, made once for all bearers bound since the same day."""
+
+    def __init__(self):
+        self._known: dict[tuple[UUID, date], compliance.Rule] = {}
+
+    def __call__(self, rule: Rule, since: date) -> compliance.Rule:
+        key = rule.pk, since
+        if key not in self._known:
+            self._known[key] = engine_rule(rule, since)
+        return self._known[key]
+
+
+def engine_rule(rule: Rule, since: date) -> compliance.Rule:
+    """A rule in the engine's words, for a bearer bound since a day.
+
+    ``valid_to`` is the last day of a rule, the engine's ``until`` the day after it.
+    """
+    cadence = rule.cadence
+    due = cadence.get("due")
+    return compliance.Rule(
+        force=rule.force,
+        since=since,
+        cadence=compliance.Cadence(cadence["mode"], cadence.get("every"), date.fromisoformat(due) if due else None),
+        checks=tuple(
+            compliance.Check(check["check"], {name: value for name, value in check.items() if name != "check"})
+            for check in rule.checks
+        ),
+        accept_late=rule.accept_late or None,
+        until=rule.valid_to + ONE_DAY if rule.valid_to else None,
+    )
+
+
+def standing_words(organizations: Collection[UUID]) -> Words:
+    """Each side's last word on facts of the given bodies."""
+    rows = Confirmation.objects.filter(organization__in=organizations, replaced_by=None).order_by()
+    return {
+        (organization, fact_id, side): stance
+        for organization, fact_id, side, stance in rows.values_list("organization_id", "fact_id", "side", "stance")
+    }
+
+
+def counted(known: RecordedFact, words: Words, organization: UUID) -> compliance.Fact:
+    """The fact as it counts: what one side recorded waits for the other side's word."""
+    if known.side is None:
+        return known.fact
+    word = words.get((organization, known.fact.id, OTHER[Side(known.side)]))
+    confirmed = word == Confirmation.Stance.CONFIRMED
+    return replace(known.fact, confirmed=confirmed, disputed=word == Confirmation.Stance.DISPUTED)
+
+
+def _line_facts(line, told) -> list[tuple[UUID, RecordedFact]]:
+    """Facts of a body and, up to its last day, of the body whose duty it took over."""
+    return [(pk, known) for pk, last in line for known in told.get(pk, ()) if last is None or known.fact.date <= last]
+
+
+def _waivers(organizations: Collection[UUID]) -> dict[tuple[str, UUID], list[compliance.Waiver]]:
+    """By the rule's code and the body: an excuse outlives a new version of the rule."""
+    found = defaultdict(list)
+    rows = Waiver.objects.filter(organization__in=organizations, withdrawn_at=None).order_by("start_date", "pk")
+    for row in rows.values_list("rule__code", "organization_id", "start_date", "end_date", "reason"):
+        found[row[:2]].append(compliance.Waiver(*row[2:]))
+    return found
+
+
+def _extensions(organizations: Collection[UUID]) -> dict[tuple[str, UUID], list[compliance.Extension]]:
+    found = defaultdict(list)
+    rows = Extension.objects.filter(organization__in=organizations, state=Extension.State.GRANTED).order_by("due", "pk")
+    for row in rows.values_list("rule__code", "organization_id", "due", "new_due", "reason"):
+        found[row[:2]].append(compliance.Extension(*row[2:]))
+    return found

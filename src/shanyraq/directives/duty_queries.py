@@ -1,0 +1,261 @@
+"""What the duties answer. A day is always asked about; for today the cache answers, for any other day the engine.
+
+"As of a day" means: what had happened by that day, with everything that is known now about it.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Count, Q
+
+from shanyraq.compliance import State, Window
+from shanyraq.places import calendar
+from shanyraq.registry.models import Organization
+
+from . import facts
+from .duty_bearers import bound_bodies
+from .duty_evaluation import Case, cases
+from .facts import Evidence
+from .models import Rule, RuleForce, Side, Standing
+from .permissions import bodies_of, side_among
+from .standing import fresh, row_of
+
+FORCES = (RuleForce.MUST, RuleForce.SHOULD, RuleForce.PROPOSED)
+UNSETTLED = frozenset(
+    {State.OPEN, State.DUE_SOON, State.UNCONFIRMED, State.PARTLY_MET, State.OVERDUE, State.NOT_YET, State.UPCOMING}
+)
+ATTENTION = {
+    state: place
+    for place, state in enumerate(
+        [State.OVERDUE, State.PARTLY_MET, State.UNCONFIRMED, State.DUE_SOON, State.OPEN, State.NOT_YET, State.UPCOMING]
+    )
+}
+CONFIRM_WITHIN = 10
+"""Working days in which the other side is expected to speak, unless the settings say otherwise."""
+
+
+def rules_on(day: date) -> list[Rule]:
+    """One version of each rule: the one in force on a day, else the first that is to come. Ended rules are left out."""
+    living = Rule.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day)).select_related("counterparty")
+    first: dict[str, Rule] = {}
+    for rule in living.order_by("code", "since", "version"):
+        known = first.get(rule.code)
+        if known is None or (known.since <= day and rule.since <= day):
+            first[rule.code] = rule
+    return sorted(first.values(), key=lambda rule: (FORCES.index(rule.force), rule.group, rule.code))
+
+
+def rule_on(code: str, day: date) -> Rule | None:
+    """The version of a rule that speaks on a day: in force, else the next to come, else the last that was."""
+    versions = list(versions_of(code))
+    in_force = [rule for rule in versions if rule.since <= day and (rule.valid_to is None or rule.valid_to >= day)]
+    later = [rule for rule in versions if rule.since > day]
+    return next(reversed(in_force), None) or next(iter(later), None) or next(reversed(versions), None)
+
+
+def versions_of(code: str):
+    """All versions of a rule, the oldest first."""
+    return Rule.objects.filter(code=code).select_related("directive__act", "counterparty").order_by("since", "version")
+
+
+def bearers_of(rule: Rule, day: date):
+    """Bodies that a rule binds on a day, as a queryset."""
+    return bound_bodies(rule, day)
+
+
+def windows_of(rule: Rule, organizations: Iterable, on: date) -> dict[UUID, tuple[Window, ...]]:
+    """The windows of one version of a rule for each of the given bodies (ids or bodies) that it binds on a day."""
+    rows = standings_for(organizations, on, rules=[rule])
+    return {row.organization_id: row.window_list for row in rows}
+
+
+def cases_of(code: str, organization: Organization, on: date) -> list[Case]:
+    """Every version of a rule that binds a body, the oldest first; asks the engine, not the cache."""
+    versions = list(versions_of(code))
+    found = {case.rule_id: case for case in cases(versions, on, [organization.pk])}
+    return [found[rule.pk] for rule in versions if rule.pk in found]
+
+
+def standings_for(organizations: Iterable, on: date, rules: Collection[Rule] | None = None) -> list[Standing]:
+    """Where the given bodies stand on a day with the rules of that day (or the given ones); nothing is written.
+
+    Must comes first, then by rule; rows carry their rule. Bodies may be ids, bodies or a queryset.
+    """
+    ids = {getattr(body, "pk", body) for body in organizations}
+    asked = list(rules if rules is not None else rules_on(on))
+    rows = _rows(asked, ids, on)
+    by_rule = {rule.pk: (place, rule) for place, rule in enumerate(asked)}
+    for row in rows:
+        row.rule = by_rule[row.rule_id][1]
+    return sorted(rows, key=lambda row: (by_rule[row.rule_id][0], row.organization_id))
+
+
+def _rows(rules: list[Rule], ids: set[UUID], on: date) -> list[Standing]:
+    if not ids or not rules:
+        return []
+    if on != calendar.today():
+        return [row_of(case, on) for case in cases(rules, on, ids)]
+    kept = Standing.objects.filter(organization__in=ids, rule__in=rules).order_by()
+    right = list(kept.filter(fresh(on)))
+    late = set(kept.exclude(fresh(on)).values_list("organization", flat=True)) if len(right) < kept.count() else set()
+    if not late:
+        return right
+    return [row for row in right if row.organization_id not in late] + [
+        row_of(case, on) for case in cases(rules, on, late)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One line of a desk: what a body owes, by when, and how it stands."""
+
+    standing: Standing
+    organization: Organization
+
+    @property
+    def rule(self) -> Rule:
+        return self.standing.rule
+
+    @property
+    def due(self) -> date | None:
+        return self.standing.due
+
+    @property
+    def state(self) -> str:
+        return self.standing.state
+
+
+def owed_by(organizations: Iterable[Organization], on: date) -> list[Owed]:
+    """What the given bodies owe on a day: unsettled windows, obligations first, the nearest due date first."""
+    bodies = {body.pk: body for body in organizations}
+    lines = [
+        Owed(row, bodies[row.organization_id]) for row in standings_for(bodies, on) if State(row.state) in UNSETTLED
+    ]
+    return sorted(lines, key=lambda line: (FORCES.index(line.rule.force), line.due or date.max, line.rule.code))
+
+
+@dataclass(frozen=True, slots=True)
+class ToConfirm:
+    """A fact that waits for the reader's word, and until when a word is expected."""
+
+    fact_id: str
+    organization: Organization
+    evidence: Evidence
+    side: Side
+    deadline: date | None
+    rules: tuple[Rule, ...] = field(default=())
+
+    def is_late(self, on: date) -> bool:
+        return self.deadline is not None and self.deadline < on
+
+
+def to_confirm(user, on: date) -> list[ToConfirm]:
+    """Facts of the bodies a user may see that wait for his side's word, the nearest deadline first."""
+    waiting = _waiting(Standing.objects.visible_to(user), on)
+    return _as_asked(waiting, user, on)
+
+
+def _waiting(rows, on: date) -> dict[tuple[UUID, str], list[Standing]]:
+    """(body, fact) -> the duties that wait for a word on it."""
+    found: dict[tuple[UUID, str], list[Standing]] = {}
+    rows = rows.exclude(waiting=[]).select_related("rule", "organization__area").order_by("organization", "rule")
+    for row in rows.defer("windows"):
+        for fact_id in row.waiting:
+            found.setdefault((row.organization_id, fact_id), []).append(row)
+    return found
+
+
+def _as_asked(waiting: dict[tuple[UUID, str], list[Standing]], user, on: date) -> list[ToConfirm]:
+    if not waiting:
+        return []
+    shown = facts.evidence_of({fact_id for _body, fact_id in waiting})
+    bodies = bodies_of(user, on)
+    asked = []
+    for (_body, fact_id), rows in waiting.items():
+        evidence = shown.get(fact_id)
+        if evidence is None or evidence.recorded_side is None or (evidence.day and evidence.day > on):
+            continue
+        side = side_among(user, rows[0].organization, bodies)
+        if side is not None and side != evidence.recorded_side:
+            rules = tuple(row.rule for row in rows)
+            asked.append(ToConfirm(fact_id, rows[0].organization, evidence, side, confirm_by(evidence), rules))
+    return sorted(asked, key=lambda one: (one.deadline or date.max, one.fact_id))
+
+
+def confirm_by(evidence: Evidence) -> date | None:
+    """The day by which the other side is expected to speak: working days after the fact was recorded."""
+    if evidence.recorded_at is None:
+        return None
+    days = getattr(settings, "CONFIRM_WITHIN_WORKING_DAYS", CONFIRM_WITHIN)
+    return calendar.add_working_days(calendar.local_date(evidence.recorded_at), days)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How many duties stand in which state: ``counts[(force, state, region code)]``. The forces are never added up."""
+
+    on: date
+    counts: Counter
+
+    def by_state(self, force: str, region: str | None = None) -> dict[str, int]:
+        """State -> count of one force, in the country or in one region."""
+        found: Counter = Counter()
+        for (one_force, state, code), count in self.counts.items():
+            if one_force == force and region in (None, code):
+                found[state] += count
+        return dict(found)
+
+    def by_region(self, force: str) -> dict[str, dict[str, int]]:
+        """Region code -> state -> count of one force."""
+        found: dict[str, dict[str, int]] = {}
+        for (one_force, state, code), count in self.counts.items():
+            if one_force == force:
+                found.setdefault(code, {})[state] = count
+        return found
+
+
+def summary(on: date, user, rules: Collection[Rule] | None = None) -> Summary:
+    """Counts by force, state and region of what the user may see; one row a rule and body."""
+    asked = list(rules if rules is not None else rules_on(on))
+    forces = {rule.pk: rule.force for rule in asked}
+    counts: Counter = Counter()
+    for rule_id, state, region, count in state_counts(asked, on, user):
+        counts[forces[rule_id], state, region] += count
+    return Summary(on, counts)
+
+
+def state_counts(rules: list[Rule], on: date, user) -> list[tuple[UUID, str, str, int]]:
+    """(rule id, state, region code, count) of what the user may see; for today counted by the database."""
+    visible = Organization.objects.visible_to(user)
+    if on != calendar.today():
+        regions = _regions(visible)
+        return _counted((row_of(case, on) for case in cases(rules, on, regions.keys())), regions)
+    kept = Standing.objects.visible_to(user).filter(rule__in=rules).order_by()
+    level, area, parent = "organization__area__level", "organization__area", "organization__area__parent"
+    rows = kept.filter(fresh(on)).values_list("rule", "state", level, area, parent).annotate(count=Count("pk"))
+    counts = [(rule, state, _region(*place), count) for rule, state, *place, count in rows]
+    late = set(kept.exclude(fresh(on)).values_list("rule", "organization"))
+    if late:
+        regions = _regions(visible.filter(pk__in={body for _rule, body in late}))
+        live = (row_of(case, on) for case in cases(rules, on, regions.keys()))
+        counts += _counted((row for row in live if (row.rule_id, row.organization_id) in late), regions)
+    return counts
+
+
+def _regions(bodies) -> dict[UUID, str]:
+    columns = ("pk", "area__level", "area", "area__parent")
+    return {pk: _region(*place) for pk, *place in bodies.order_by().values_list(*columns)}
+
+
+def _region(level: int, code: str, parent: str | None) -> str:
+    """The region an area lies in; the country keeps its own code."""
+    return (parent or "") if level == 2 else code
+
+
+def _counted(rows: Iterable[Standing], regions: dict[UUID, str]) -> list[tuple[UUID, str, str, int]]:
+    found = Counter((row.rule_id, row.state, regions[row.organization_id]) for row in rows)
+    return [(*key, count) for key, count in found.items()]
