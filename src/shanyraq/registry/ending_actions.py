@@ -38,6 +38,7 @@ def dissolve_body(
     take_version(body, version)
     _check_end(body, last_day)
     if successor:
+        successor = Organization.objects.get(pk=successor.pk)
         _check_successor(body, successor, last_day)
     ended = {
         "posts": close(Post.objects.filter(organization=body), last_day),
