@@ -1,11 +1,11 @@
 from django import forms
 from django.conf import settings
-from django.contrib.auth.password_validation import password_validators_help_texts
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.places import calendar
 from shanyraq.places.models import Area
 
+from .library_forms import password_advice
 from .models import User, plain_name
 from .roles import RoleName
 
@@ -74,7 +74,7 @@ class NewPasswordForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["password"].help_text = " ".join(str(text) for text in password_validators_help_texts())
+        self.fields["password"].help_text = password_advice()
 
     def clean(self):
         data = super().clean()

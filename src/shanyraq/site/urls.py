@@ -15,3 +15,7 @@ urlpatterns = [
 ]
 if settings.DEMO:
     urlpatterns += [path("demo/", include("shanyraq.demo.urls"))]
+
+handler400 = "shanyraq.site.refusals.bad_request"
+handler403 = "shanyraq.site.refusals.forbidden"
+handler500 = "shanyraq.site.refusals.broken"
