@@ -1,0 +1,107 @@
+"""What people ask about acts and the directives found in them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+
+from shanyraq.registry.spelling import folded
+
+from .act_permissions import can_read_drafts
+from .models import ActLink, Directive, SourceAct
+
+State = Directive.State
+SUGGESTIONS = 3
+DECIDED = (State.CONFIRMED, State.REJECTED, State.MERGED, State.SUPERSEDED)
+
+
+def acts_for(user, day: date) -> QuerySet[SourceAct]:
+    """Acts the user may read, each with ``state_now``; drafts only for those who prepare them."""
+    acts = with_state(SourceAct.objects.all(), day)
+    return acts if can_read_drafts(user) else acts.exclude(state=SourceAct.State.DRAFT)
+
+
+def with_state(acts: QuerySet[SourceAct], day: date) -> QuerySet[SourceAct]:
+    """Adds ``state_now``: an act in force is superseded from the day its successor's link says."""
+    superseding = ActLink.objects.filter(_superseding(day), target=OuterRef("pk"))
+    return acts.annotate(
+        state_now=Case(
+            When(Q(state=SourceAct.State.IN_FORCE) & Exists(superseding), then=Value(SourceAct.State.SUPERSEDED.value)),
+            default=F("state"),
+            output_field=CharField(),
+        )
+    )
+
+
+def state_on(act: SourceAct, day: date) -> str:
+    """The state of one act on a day."""
+    return with_state(SourceAct.objects.filter(pk=act.pk), day).values_list("state_now", flat=True).get()
+
+
+def with_progress(acts: QuerySet[SourceAct]) -> QuerySet[SourceAct]:
+    """Adds ``total`` and ``decided``: how many directives were found and how many a person has decided."""
+    return acts.annotate(
+        total=Count("directives", distinct=True),
+        decided=Count("directives", filter=Q(directives__state__in=DECIDED), distinct=True),
+        confirmed=Count("directives", filter=Q(directives__state=State.CONFIRMED), distinct=True),
+    )
+
+
+def search_acts(acts: QuerySet[SourceAct], words: str) -> QuerySet[SourceAct]:
+    """Acts whose title, number, issuer or text holds the words, however they were typed."""
+    wanted = folded(words)
+    if not wanted:
+        return acts
+    rows = acts.values_list("pk", "title", "number", "issuer")
+    cards = [pk for pk, *names in rows if wanted in folded(" ".join(names))]
+    in_text = Q()
+    for spelling in {words, words.lower(), words.capitalize(), words.upper()}:
+        in_text |= Q(text__contains=spelling.strip())
+    return acts.filter(Q(pk__in=cards) | in_text)
+
+
+def same_text(sha256: str) -> SourceAct | None:
+    return SourceAct.objects.filter(sha256=sha256).first()
+
+
+def links_of(act: SourceAct) -> dict[str, list[ActLink]]:
+    """``out``: what this act supersedes or reinforces; ``in``: what does so to it."""
+    return {
+        "out": list(act.links_out.select_related("target").order_by("kind", "since")),
+        "in": list(act.links_in.select_related("source").order_by("kind", "since")),
+    }
+
+
+def directives_of(act: SourceAct, user) -> list[Directive]:
+    """Directives in the order of the text; a reader of acts in force sees the confirmed ones."""
+    found = act.directives.select_related("decided_by", "merged_into").prefetch_related("rules", "merged_from")
+    if not can_read_drafts(user):
+        found = found.filter(state=State.CONFIRMED)
+    return list(found.order_by("start", "end", "pk"))
+
+
+def progress(directives: Iterable[Directive]) -> tuple[int, int]:
+    """How many are decided, of how many."""
+    states = [directive.state for directive in directives]
+    return sum(state in DECIDED for state in states), len(states)
+
+
+def suggested_bearers(directive: Directive, directives: Sequence[Directive]) -> list[str]:
+    """Bearers named before this directive in its act, the nearest first: a question to a person, never an answer."""
+    before = [other.bearer for other in directives if other.start < directive.start and other.bearer]
+    return list(dict.fromkeys(reversed(before)))[:SUGGESTIONS]
+
+
+def unclaimed_of(act: SourceAct, directives: Iterable[Directive]) -> list[tuple[int, int]]:
+    """Sentences with a modal word that no directive touches yet."""
+    taken = [(directive.start, directive.end) for directive in directives]
+    return [
+        (start, end)
+        for start, end in act.unclaimed
+        if not any(start < other_end and other_start < end for other_start, other_end in taken)
+    ]
+
+
+def _superseding(day: date) -> Q:
+    began = Q(since=None) | Q(since__lte=day)
+    return began & Q(kind=ActLink.Kind.SUPERSEDES) & ~Q(source__state=SourceAct.State.DRAFT)
