@@ -1,0 +1,1 @@
+"""The English grammar of directives: word lists, noun phrases, triggers, list items."""

@@ -1,0 +1,168 @@
+"""List heads and the items that live on them: force and bearer inherited, verbs without a modal."""
+
+from dataclasses import dataclass
+
+from shanyraq.reading.english.complements import target_phrase
+from shanyraq.reading.english.grammar import Sentence, bearing_phrase, infinitive_at, is_base_verb, phrase_end
+from shanyraq.reading.english.subjects import Indexes, subject_before
+from shanyraq.reading.english.triggers import TriggerTable
+from shanyraq.reading.model import Force
+
+_BINDING = ("en.head.shall", "en.head.must", "en.head.should")
+_DASHES = ("–", "—", "-", ":")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLoan:
+    """What one head lends: a force, or bearers (word indexes of the head's own sentence), or both."""
+
+    rule_id: str = ""
+    force: Force | None = None
+    negated: bool = False
+    bearers: tuple[Indexes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFound:
+    """An item read as "(BEARER) to ACTION" or "ACTION"."""
+
+    verb: int
+    bearers: tuple[Indexes, ...]
+    negated: bool
+
+
+def read_head(sentence: Sentence, table: TriggerTable, *, is_heading: bool = False) -> HeadLoan:
+    """What the head of a list lends to its items; a heading lends a force only, and only as an order."""
+    end = len(sentence.words)
+    while end and sentence.lower(end - 1) in (":", ".", ","):
+        end -= 1
+    best = None
+    for head in table.heads:
+        for match in head.regex.finditer(sentence.low):
+            if best is None or (match.end(), match.end() - match.start()) > (best[1], best[2]):
+                best = (head, match.end(), match.end() - match.start(), match.start())
+    if is_heading:
+        return HeadLoan(best[0].id, best[0].force, best[0].negated) if best and best[1] >= len(sentence.low) - 2 else HeadLoan()
+    if best is None:
+        return HeadLoan(bearers=_named_alone(sentence, end))
+    head, _, _, start = best
+    before = sentence.index_at(start)
+    bearers: tuple[Indexes, ...] = ()
+    if head.id in _BINDING:
+        subject = subject_before(sentence, before, 0)
+        bearers = subject.bearers
+    if not bearers:
+        bearers = _named_after(sentence, before, end)
+    return HeadLoan(head.id, head.force, head.negated, bearers)
+
+
+def _named_alone(sentence: Sentence, end: int) -> tuple[Indexes, ...]:
+    """ "Heads of departments:", "to the Government:"."""
+    start = 1 if sentence.lower(0) in ("to", "for") else 0
+    phrase = bearing_phrase(sentence, start, end)
+    return phrase.bearers if phrase and phrase.start == start and phrase.end >= end - 1 else ()
+
+
+def _named_after(sentence: Sentence, start: int, end: int) -> tuple[Indexes, ...]:
+    """ "I instruct the Government to:", "recommend to the maslikhats:"."""
+    index = start + 1
+    while index < end and sentence.lower(index) in ("to", "that", "on", "upon", "for", "of"):
+        index += 1
+    phrase = bearing_phrase(sentence, index, end)
+    if phrase is None or phrase.start != index:
+        return ()
+    return phrase.bearers if phrase.end >= end - 2 or sentence.lower(phrase.end) in ("to", ",") else ()
+
+
+def read_item(sentence: Sentence, *, is_item: bool, has_head: bool) -> ItemFound | None:
+    """The item's own "(BEARER) to ACTION"; bare verbs only in lists."""
+    if not sentence.words:
+        return None
+    if is_item or has_head:
+        opened = _opening_verb(sentence, has_head)
+        if opened is not None:
+            return opened
+    return _bearer_to(sentence)
+
+
+def _opening_verb(sentence: Sentence, has_head: bool) -> ItemFound | None:
+    infinitive = infinitive_at(sentence, 0) or _titled_infinitive(sentence)
+    if infinitive is not None:
+        return ItemFound(infinitive[0], (), infinitive[1])
+    first = sentence.lower(0)
+    if first in ("do", "not") and sentence.lower(1) in ("not", "to", "allow", "permit"):
+        return ItemFound(1 + (sentence.lower(1) == "not"), (), True)
+    start = 0
+    while sentence.lexicon.is_adverb(sentence.lower(start)) or start in sentence.skipped:
+        start = sentence.skipped.get(start, start + 1)
+    if sentence.lower(start) == "," and start:
+        start += 1
+    return ItemFound(start, (), False) if _is_command(sentence, start, has_head) else None
+
+
+def _titled_infinitive(sentence: Sentence) -> tuple[int, bool] | None:
+    """ "To approve …": the capital belongs to the item, not to a name."""
+    if sentence.lower(0) == "to" and sentence.lower(1) in sentence.lexicon.verbs:
+        return 1, False
+    return None
+
+
+def _is_command(sentence: Sentence, index: int, has_head: bool) -> bool:
+    known, word = sentence.lexicon, sentence.lower(index)
+    after = sentence.lower(index + 1)
+    if word not in known.verbs or not after or after in (":", ".", "–", "—"):
+        return False
+    if after in ("of", "shall", "must", "should", "will", "is", "are", "and", "over") or after in known.adverbs - {"also"}:
+        return False
+    if word in known.noun_verbs:
+        return after in known.determiners or (has_head and after in ("to", "on", "for", "with", "in"))
+    return True
+
+
+def _bearer_to(sentence: Sentence) -> ItemFound | None:
+    """ "Department of Health to prepare …", "Department of Health – prepare …" with nothing finite before."""
+    phrase = bearing_phrase(sentence, 0, len(sentence.words))
+    if phrase is None or phrase.start != 0:
+        return None
+    limit = phrase_end(sentence, phrase.head, len(sentence.words))
+    for index in range(phrase.head + 1, min(limit + 2, len(sentence.words))):
+        if sentence.lower(index) in ("to", "not") and infinitive_at(sentence, index):
+            target = target_phrase(sentence, 0)
+            if target is None or _has_finite(sentence, 0, index):
+                return None
+            return ItemFound(target.verb, target.bearers, target.negated)
+        if sentence.lower(index) in _DASHES:
+            return _after_dash(sentence, index, phrase.bearers)
+        if sentence.lower(index) == ",":
+            break
+    target = target_phrase(sentence, 0)
+    if target is None or not target.bearers or _has_finite(sentence, 0, target.verb):
+        return None
+    return ItemFound(target.verb, target.bearers, target.negated)
+
+
+def _after_dash(sentence: Sentence, dash: int, bearers: tuple[Indexes, ...]) -> ItemFound | None:
+    infinitive = infinitive_at(sentence, dash + 1)
+    if infinitive is not None:
+        return ItemFound(infinitive[0], bearers, infinitive[1])
+    if is_base_verb(sentence, dash + 1) or _is_command(sentence, dash + 1, True):
+        return ItemFound(dash + 1, bearers, False)
+    return None
+
+
+def _has_finite(sentence: Sentence, start: int, end: int) -> bool:
+    """A finite verb before the infinitive: then the sentence tells, it does not charge."""
+    known = sentence.lexicon
+    for index in range(start, end):
+        low = sentence.lower(index)
+        if low in known.reporting | known.irregular_past | _FINITE or (low.endswith("ed") and low not in _NAMES_IN_ED):
+            return True
+    return False
+
+
+_FINITE = frozenset(
+    ["is", "are", "was", "were", "has", "have", "had", "will", "can", "may", "must", "shall", "should", "continues", "plans",
+     "intends", "wants", "seeks", "helps", "began", "started", "began", "comes", "goes", "serves", "makes", "works", "aims",
+     "would", "could", "do", "does", "did", "plan", "intend", "want", "continue", "began", "need", "needs", "ought", "failed", "refused"]
+)  # fmt: skip
+_NAMES_IN_ED = frozenset(["united", "authorized", "authorised", "accredited", "specialized", "specialised", "interested", "concerned", "named", "delegated", "related", "above-mentioned", "listed", "designated", "extended", "appointed", "elected"])

@@ -1,0 +1,111 @@
+"""The English word lists of `data/en/lexicon.toml`, ready to be asked."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from shanyraq.reading.phrases import load_table
+
+
+def _set(value: str | list[str]) -> frozenset[str]:
+    return frozenset(value.split() if isinstance(value, str) else value)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Word sets by their job in the sentence; every word is in lower case."""
+
+    agents: frozenset[str]
+    agent_endings: tuple[str, ...]
+    not_agents: frozenset[str]
+    persons: frozenset[str]
+    pronouns: frozenset[str]
+    bearing_pronouns: frozenset[str]
+    appeals: tuple[str, ...]
+    determiners: frozenset[str]
+    prepositions: frozenset[str]
+    insertions: frozenset[str]
+    subordinators: frozenset[str]
+    relatives: frozenset[str]
+    reporting: frozenset[str]
+    expecting: frozenset[str]
+    observers: frozenset[str]
+    adverbs: frozenset[str]
+    time_words: frozenset[str]
+    plural_modifiers: frozenset[str]
+    participles: frozenset[str]
+    staying_participles: frozenset[str]
+    irregular_past: frozenset[str]
+    verbs: frozenset[str]
+    noun_verbs: frozenset[str]
+    saying_participles: frozenset[str]
+    saying_verbs: frozenset[str]
+    stating_verbs: frozenset[str]
+    effects: tuple[str, ...]
+    qualities: tuple[str, ...]
+    purpose_subjects: frozenset[str]
+    tasks: frozenset[str]
+    charges: frozenset[str]
+    recitals: tuple[str, ...]
+    plan_headings: tuple[str, ...]
+    heading_of_deadline: frozenset[str]
+    heading_of_bearer: frozenset[str]
+    modal_words: re.Pattern[str]
+    abbreviations: frozenset[str]
+
+    def is_agent(self, word: str) -> bool:
+        """Can a phrase with this head owe something?"""
+        if word in self.not_agents:
+            return False
+        return word in self.agents or (len(word) > 5 and word.endswith(self.agent_endings))
+
+    def is_participle(self, word: str) -> bool:
+        return word in self.participles or (len(word) > 3 and word.endswith("ed"))
+
+    def is_adverb(self, word: str) -> bool:
+        return word in self.adverbs or (len(word) > 4 and word.endswith("ly") and word not in self.verbs)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, read once."""
+    table = load_table("en", "lexicon")
+    return Lexicon(
+        agents=_set(table["agents"]),
+        agent_endings=tuple(table["agent_endings"]),
+        not_agents=_set(table["not_agents"]),
+        persons=_set(table["persons"]),
+        pronouns=_set(table["pronouns"]),
+        bearing_pronouns=_set(table["bearing_pronouns"]),
+        appeals=tuple(table["appeals"]),
+        determiners=_set(table["determiners"]),
+        prepositions=_set(table["prepositions"]),
+        insertions=_set(table["insertions"]),
+        subordinators=_set(table["subordinators"]),
+        relatives=_set(table["relatives"]),
+        reporting=_set(table["reporting"]),
+        expecting=_set(table["expecting"]),
+        observers=_set(table["observers"]),
+        adverbs=_set(table["adverbs"]),
+        time_words=_set(table["time_words"]),
+        plural_modifiers=_set(table["plural_modifiers"]),
+        participles=_set(table["irregular_participles"]),
+        staying_participles=_set(table["staying_participles"]),
+        irregular_past=_set(table["irregular_past"]),
+        verbs=_set(table["verbs"]),
+        noun_verbs=_set(table["noun_verbs"]),
+        saying_participles=_set(table["saying_participles"]),
+        saying_verbs=_set(table["saying_verbs"]),
+        stating_verbs=_set(table["stating_verbs"]),
+        effects=tuple(table["effects"]),
+        qualities=tuple(table["qualities"]),
+        purpose_subjects=_set(table["purpose_subjects"]),
+        tasks=_set(table["tasks"]),
+        charges=_set(table["charges"]),
+        recitals=tuple(table["recitals"]),
+        plan_headings=tuple(table["plan_headings"]),
+        heading_of_deadline=_set(table["heading_of_deadline"]),
+        heading_of_bearer=_set(table["heading_of_bearer"]),
+        modal_words=re.compile(rf"\b(?:{table['modal_words']})\b"),
+        abbreviations=_set(table["abbreviations"]),
+    )

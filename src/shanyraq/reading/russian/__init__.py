@@ -1,0 +1,1 @@
+"""The Russian grammar of directives: morphology, clauses, noun phrases, triggers, roles."""

@@ -1,0 +1,131 @@
+"""With whom, how, in what case and what for: the typed conditions of a directive."""
+
+import re
+
+from shanyraq.reading.model import Condition, ConditionKind
+from shanyraq.reading.russian.complements import is_action_noun
+from shanyraq.reading.russian.phrases import Phrase, phrase_at
+from shanyraq.reading.russian.scene import Scene
+
+_WITH_PHRASE: list[tuple[ConditionKind, str]] = [
+    ("participants", r"(?:с|при)\s+(?:(?:обязательн|непосредственн|активн|широк)\w+\s+)?участи(?:ем|и)|совместно\s+с|с\s+привлечением|вместе\s+с|с\s+приглашением"
+     r"|во\s+взаимодействии\s+с|в\s+(?:тесном\s+)?(?:взаимодействии|сотрудничестве|партнерстве|партнёрстве|контакте|координации)\s+с|при\s+(?:содействии|поддержке)|на\s+паритетной\s+основе\s+с"),
+    ("agreement", r"по\s+согласованию\s+со?|с\s+(?:предварительного\s+)?(?:согласия|одобрения)|по\s+согласию|после\s+согласования\s+со?|при\s+согласии|с\s+разрешения"),
+    ("means", r"посредством|пут[её]м|через|при\s+помощи|с\s+помощью|за\s+сч[её]т|с\s+использованием|с\s+применением"),
+    ("condition", r"при\s+условии|в\s+случае|при\s+наличии|при\s+возникновении|при\s+необходимости|при\s+поступлении|при\s+выявлении|в\s+случаях"),
+    ("purpose", r"в\s+целях|с\s+целью|во\s+избежание|в\s+интересах|ради|для"),
+]  # fmt: skip
+_ALONE: list[tuple[ConditionKind, str]] = [
+    ("in_person", r"лично|персонально|личным\s+присутствием|личным\s+участием"),
+    ("no_delegation", r"без\s+(?:права\s+)?(?:делегирования|передоверия|передачи\s+полномочий|перепоручения)"),
+]
+_GERUND = re.compile(r"не\s+(?:пере(?:поруч|довер|адрес|клад|лаг)\w*|делегиру|передав)\w*я\b", re.IGNORECASE)
+_LEADS = [(kind, re.compile(rf"(?<!\w)(?:{lead})(?!\w)", re.IGNORECASE)) for kind, lead in _WITH_PHRASE]
+_WORDS = [(kind, re.compile(rf"(?<!\w)(?:{word})(?!\w)", re.IGNORECASE)) for kind, word in _ALONE]
+_CLAUSES: dict[str, ConditionKind] = {"condition": "condition", "purpose": "purpose"}
+
+
+def conditions(scene: Scene, start: int, end: int, *, complement: int) -> tuple[Condition, ...]:
+    """Conditions among tokens `[start, end)`; the clause numbered `complement` is the action itself."""
+    span = scene.span_of(start, end)
+    found = [*_phrases(scene, span, start, end), *_single_words(scene, span), *_clauses(scene, start, end, complement)]
+    found += _not_delegated(scene, span, end)
+    return tuple(sorted(_without_overlap(found), key=lambda each: each.span))
+
+
+def _phrases(scene: Scene, span: tuple[int, int], start: int, end: int) -> list[Condition]:
+    found = []
+    for kind, lead in _LEADS:
+        for match in lead.finditer(scene.text, *span):
+            index = next((i for i in range(start, end) if scene.tokens[i].start >= match.end()), None)
+            if index is None:
+                if match.group().lower() == "при необходимости":
+                    found.append(_condition(scene, kind, match.start(), match.end()))
+                continue
+            stop = _end_of_phrase(scene, index, end)
+            if kind == "purpose" and not _is_purpose(scene, match.group().lower(), index):
+                continue
+            if kind == "means" and not _is_means(scene, index):
+                continue
+            if kind == "condition" and match.group().lower() == "при необходимости":
+                stop = index
+            found.append(_condition(scene, kind, match.start(), scene.tokens[max(stop, index) - 1].end))
+    return found
+
+
+def _end_of_phrase(scene: Scene, index: int, end: int) -> int:
+    """Where the noun phrases after the preposition end, coordinated ones included."""
+    phrase = _phrase(scene, index, end)
+    if phrase is None:
+        return index + 1
+    stop = phrase.end
+    while stop + 1 < end and scene.tokens[stop].low in ("и", ",", "или"):
+        further = _phrase(scene, stop + 1, end)
+        if further is None or not {s[0] for s in further.slots} & {s[0] for s in phrase.slots}:
+            break
+        stop = further.end
+    return stop
+
+
+def _phrase(scene: Scene, index: int, end: int) -> Phrase | None:
+    return phrase_at(scene.tokens, index, end)
+
+
+def _is_purpose(scene: Scene, lead: str, index: int) -> bool:
+    """«для» names a purpose before a noun of action or «этого», and a receiver elsewhere («для детей»)."""
+    if lead != "для":
+        return True
+    if scene.low(index) in ("этого", "того", "чего", "решения"):
+        return True
+    phrase = _phrase(scene, index, len(scene.tokens))
+    if phrase is None:
+        return False
+    head = scene.tokens[phrase.head]
+    return is_action_noun(head.low, head.word.noun_lemma) or (index <= 2 and not phrase.agent)
+
+
+def _is_means(scene: Scene, index: int) -> bool:
+    """«через месяц» is a term, «через акиматы» a means."""
+    token = scene.tokens[index]
+    spans = [each.span for each in (*scene.deadlines, *scene.frequencies)]
+    return token.kind == "word" and not any(a <= token.start < b for a, b in spans)
+
+
+def _single_words(scene: Scene, span: tuple[int, int]) -> list[Condition]:
+    return [
+        _condition(scene, kind, *match.span()) for kind, word in _WORDS for match in word.finditer(scene.text, *span)
+    ]
+
+
+def _not_delegated(scene: Scene, span: tuple[int, int], end: int) -> list[Condition]:
+    found = []
+    for match in _GERUND.finditer(scene.text, *span):
+        stop = next((t.start for t in scene.tokens if t.start >= match.end() and t.text in ",.;"), scene.tokens[end - 1].end)
+        found.append(_condition(scene, "no_delegation", match.start(), max(match.end(), min(stop, span[1]))))
+    return found
+
+
+def _clauses(scene: Scene, start: int, end: int, complement: int) -> list[Condition]:
+    found = []
+    for clause in scene.clauses:
+        kind = _CLAUSES.get(clause.kind)
+        if kind is None or clause.number == complement:
+            continue
+        members = [i for i in range(start, end) if scene.tokens[i].clause == clause.number]
+        members = [i for i in members if scene.tokens[i].is_word or scene.tokens[i].kind == "number"]
+        if members:
+            found.append(_condition(scene, kind, scene.tokens[members[0]].start, scene.tokens[members[-1]].end))
+    return found
+
+
+def _without_overlap(found: list[Condition]) -> list[Condition]:
+    kept: list[Condition] = []
+    for each in sorted(found, key=lambda c: (c.span[0], -c.span[1])):
+        if not any(each.kind == other.kind and each.span[0] < other.span[1] for other in kept):
+            kept.append(each)
+    return kept
+
+
+def _condition(scene: Scene, kind: ConditionKind, start: int, end: int) -> Condition:
+    text = scene.text[start:end].rstrip()
+    return Condition(kind, (start, start + len(text)), text)

@@ -1,0 +1,105 @@
+"""A directive while it is being found: token positions instead of offsets."""
+
+from dataclasses import dataclass
+
+from shanyraq.reading.model import Bearer, Force
+from shanyraq.reading.russian import refusals, roles
+from shanyraq.reading.russian.complements import Complement, complement
+from shanyraq.reading.russian.matching import Hit
+from shanyraq.reading.russian.phrases import Group
+from shanyraq.reading.russian.scene import Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """`at` is the token that makes it a directive, `first` the first token surely its own (its bearer or trigger).
+
+    `verb` is what is to be done; the action begins at `action`. `clauses` are the numbers of its clauses.
+    """
+
+    rule_id: str
+    force: Force
+    negated: bool
+    bearers: tuple[Bearer, ...]
+    pronoun: str
+    at: int
+    first: int
+    verb: int
+    action: int
+    clauses: frozenset[int]
+
+
+# A weaker outer word keeps its force over the order inside it: «предлагаю обязать …» is a proposal.
+_WEAK = ("recommendation", "proposal")
+
+
+def drafts_of_triggers(scene: Scene) -> list[Draft]:
+    """One draft for every trigger that is a directive."""
+    found: list[Draft] = []
+    outer: dict[int, Hit] = {}
+    verbs = {hit.at for hit in scene.hits if scene.tokens[hit.at].word.infinitive}
+    for hit in scene.hits:
+        what = complement(scene, hit)
+        if what is None:
+            continue
+        if what.kind == "infinitive" and what.verb in verbs and what.verb != hit.at and not what.left:
+            outer[what.verb] = outer.get(hit.at, hit)
+            if refusals.refused(scene, hit, what, None) or refusals.is_negated(scene, hit, what):
+                outer.pop(what.verb)
+                verbs.discard(what.verb)
+            continue
+        draft = _draft(scene, hit, what, outer.get(hit.at))
+        if draft and not any(draft.verb == each.verb for each in found):
+            found.append(draft)
+    return found
+
+
+def _draft(scene: Scene, hit: Hit, what: Complement, outer: Hit | None) -> Draft | None:
+    if scene.tokens[hit.at].word.infinitive and outer is None and not _stands_alone(scene, hit):
+        return None
+    group = roles.find(scene, hit, what)
+    if refusals.refused(scene, hit, what, group) or refusals.is_bare_everybody(scene, hit):
+        return None
+    found = roles.bearers(scene, hit, what, group)
+    start = min(hit.start, outer.start if outer else hit.start)
+    first = min(start, group.start) if group and group.start < start and _near(scene, group, hit) else start
+    own = {scene.clause(hit.at).number, what.clause, scene.clause(start).number}
+    return Draft(
+        rule_id=hit.trigger.id,
+        force=outer.trigger.force if outer and outer.trigger.force in _WEAK else hit.trigger.force,
+        negated=refusals.is_negated(scene, hit, what),
+        bearers=found,
+        pronoun=_pronoun(scene, group),
+        at=hit.at,
+        first=first,
+        verb=what.verb,
+        action=_action_start(scene, what),
+        clauses=frozenset(own),
+    )
+
+
+def _stands_alone(scene: Scene, hit: Hit) -> bool:
+    """An infinitive of ordering that obeys nobody: «Рекомендовать …», also after «решил», «хочу»."""
+    own = scene.clause(hit.at)
+    if own.kind not in ("main", "complement"):
+        return False
+    before = [
+        token.word for token in scene.tokens[: hit.start] if token.clause == own.number and token.word.finite
+    ]
+    return not before or before[-1].lemma in ("решить", "хотеть", "постановить", "мочь", "позволить", "считать")
+
+
+def _near(scene: Scene, group: Group, hit: Hit) -> bool:
+    return scene.clause(group.start).number == scene.clause(hit.at).number
+
+
+def _pronoun(scene: Scene, group: Group | None) -> str:
+    if group is None or not group.phrases[0].pronoun:
+        return ""
+    return scene.tokens[group.phrases[0].head].low
+
+
+def _action_start(scene: Scene, what: Complement) -> int:
+    if what.kind == "infinitive" and scene.low(what.verb - 1) == "не":
+        return what.verb - 1
+    return what.start

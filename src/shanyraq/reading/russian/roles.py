@@ -1,0 +1,227 @@
+"""Who bears the duty: the noun phrase in the case that the frame of the trigger asks for."""
+
+from collections.abc import Iterable
+
+from shanyraq.reading.model import Bearer
+from shanyraq.reading.russian import tables
+from shanyraq.reading.russian.bearers import bearers_of
+from shanyraq.reading.russian.complements import Complement
+from shanyraq.reading.russian.matching import Hit
+from shanyraq.reading.russian.phrases import Group, Phrase
+from shanyraq.reading.russian.scene import Scene
+
+_ADDRESSEE = {
+    "dative": ("datv", ("",)),
+    "accusative": ("accs", ("",)),
+    "from": ("gent", ("от", "с", "со")),
+    "before": ("ablt", ("перед", "пред")),
+    "on": ("accs", ("на",)),
+    "behind": ("ablt", ("за",)),
+}
+
+
+def find(scene: Scene, hit: Hit, what: Complement) -> Group | None:
+    """The group of the bearer (perhaps of pronouns), or None when the sentence names nobody."""
+    frame = hit.trigger.frame
+    if what.kind == "clause":
+        return _subject_of_clause(scene, what)
+    if frame == "subject":
+        return subject(scene, hit, what)
+    if frame == "order":
+        return _addressee(scene, hit, what)
+    return _dative(scene, hit, what)
+
+
+def bearers(scene: Scene, hit: Hit, what: Complement, group: Group | None) -> tuple[Bearer, ...]:
+    """The named bearers of a group found by `find`, else the body whose focus it is."""
+    found = bearers_of(scene, group, case_of(hit, what))
+    if found or hit.trigger.frame != "subject":
+        return found
+    return by_agent(scene, hit.at) or by_focus(scene, hit)
+
+
+def case_of(hit: Hit, what: Complement) -> str:
+    if what.kind == "clause" or hit.trigger.frame == "subject":
+        return "nomn"
+    return _ADDRESSEE[hit.trigger.addressee][0] if hit.trigger.frame == "order" else "datv"
+
+
+def subject(scene: Scene, hit: Hit, what: Complement) -> Group | None:
+    """The nominative that agrees with the modal word: left of it first, an agent before a thing."""
+    left = [g for g in _in_clause(scene, hit.at) if g.end <= hit.start and _agrees(scene, g, hit.at)]
+    right = [g for g in _in_clause(scene, hit.at) if g.start >= hit.end and _agrees(scene, g, hit.at)]
+    agents = [group for group in left if group.agent]
+    if agents:
+        return agents[-1]
+    if left and not _may_be_object(left[-1]):
+        return left[-1]
+    named = [group for group in right if group.agent and (not left or _clearly_nominative(group))]
+    if named and named[0].start < what.verb or named and (not left or not scene.tokens[what.verb].word.lemma == "быть"):
+        return named[0]
+    if left:
+        return left[-1]
+    return right[0] if right else _earlier_subject(scene, hit)
+
+
+def _earlier_subject(scene: Scene, hit: Hit) -> Group | None:
+    """«Акимы отчитались, но должны …»: the subject is said once for two clauses."""
+    own = scene.clause(hit.at)
+    if own.number == 0 or own.kind != "main":
+        return None
+    earlier = [
+        group
+        for group in scene.groups
+        if group.end <= own.opening and group.agent and _agrees(scene, group, hit.at)
+        and scene.clause(group.start).kind == "main"
+    ]
+    return earlier[0] if earlier else None
+
+
+def _agrees(scene: Scene, group: Group, at: int) -> bool:
+    number, gender = scene.tokens[at].word.verb_slot
+    if group.preposition or not group.can_be("nomn"):
+        return False
+    if len(group.phrases) > 1 and number == "plur":
+        return True
+    return any(_fits(phrase, number, gender) for phrase in group.phrases[-1:])
+
+
+def _fits(phrase: Phrase, number: str, gender: str) -> bool:
+    return any(
+        slot[0] == "nomn" and (not number or slot[1] == number) and (not gender or not slot[2] or slot[2] == gender)
+        for slot in phrase.slots
+    )
+
+
+def _may_be_object(group: Group) -> bool:
+    return all(phrase.can_be("accs") and not phrase.agent for phrase in group.phrases)
+
+
+def _clearly_nominative(group: Group) -> bool:
+    return all(not phrase.can_be("accs") for phrase in group.phrases)
+
+
+def _subject_of_clause(scene: Scene, what: Complement) -> Group | None:
+    verb = scene.tokens[what.verb].word
+    if verb.infinitive:
+        return _first(group for group in _in_clause(scene, what.verb) if _is_dative_agent(group))
+    groups = [g for g in _in_clause(scene, what.verb) if not g.preposition and g.can_be("nomn") and g.agent]
+    number = verb.verb_slot[0]
+    fitting = [g for g in groups if len(g.phrases) > 1 or _fits(g.phrases[0], number, "")]
+    clear = [group for group in fitting if group.start < what.verb or _clearly_nominative(group)]
+    return clear[0] if clear else None
+
+
+def _addressee(scene: Scene, hit: Hit, what: Complement) -> Group | None:
+    case, prepositions = _ADDRESSEE[hit.trigger.addressee]
+    groups = [g for g in _in_clause(scene, hit.at) if g.agent and g.preposition in prepositions and g.can_be(case)]
+    limit = what.verb if what.kind == "infinitive" and not what.left else len(scene.tokens)
+    right = [g for g in groups if g.start >= hit.start and g.end <= limit and not _is_subject(scene, g, hit)]
+    if right:
+        return right[0]
+    left = [g for g in groups if g.end <= hit.start and not _is_subject(scene, g, hit)]
+    if left:
+        return left[-1]
+    return _fallback_addressee(scene, hit, limit)
+
+
+def _fallback_addressee(scene: Scene, hit: Hit, limit: int) -> Group | None:
+    """«Дал указание министру», «поставил министерству задачу»: the dative where another case is usual."""
+    if hit.trigger.addressee in ("dative", "behind", "from"):
+        return None
+    groups = [g for g in _in_clause(scene, hit.at) if _is_dative_agent(g) and g.end <= limit]
+    return _first(groups)
+
+
+def _is_subject(scene: Scene, group: Group, hit: Hit) -> bool:
+    """Is this the one who orders («министерство поручило»), not the one who is ordered?"""
+    if hit.trigger.addressee not in ("accusative",):
+        return False
+    return group.end <= hit.start and _agrees(scene, group, hit.at)
+
+
+def _dative(scene: Scene, hit: Hit, what: Complement) -> Group | None:
+    limit = what.verb if not what.left else len(scene.tokens)
+    groups = [
+        group
+        for group in _in_clause(scene, hit.at)
+        if _is_dative_agent(group) and (group.end <= limit or (what.left and group.end <= hit.start))
+        and not _receives(scene, group, what.verb)
+    ]
+    before = [group for group in groups if group.end <= hit.start]
+    if before:
+        return before[0] if not before[0].phrases[0].pronoun else before[-1]
+    between = [group for group in groups if group.start >= hit.start]
+    if between:
+        return between[0]
+    return _inherited_dative(scene, hit)
+
+
+def _inherited_dative(scene: Scene, hit: Hit) -> Group | None:
+    """A dative at the head of the sentence, parted from its word by a clause: «Акимам, которые …, необходимо»."""
+    own = scene.clause(hit.at)
+    groups = [g for g in scene.groups if g.end <= hit.start and _is_dative_agent(g)]
+    return next((g for g in groups if scene.clause(g.start).number == own.number), None)
+
+
+def _is_dative_agent(group: Group) -> bool:
+    return not group.preposition and group.agent and group.can_be("datv")
+
+
+def _receives(scene: Scene, group: Group, verb: int) -> bool:
+    """«Жителям нужно предоставить жилье»: the dative is the one who gets, not the one who gives."""
+    if scene.tokens[verb].word.infinitive not in tables.words("giving"):
+        return False
+    return any(scene.tokens[phrase.head].word.lemma in tables.words("receivers") for phrase in group.phrases)
+
+
+def by_agent(scene: Scene, at: int) -> tuple[Bearer, ...]:
+    """The instrumental agent of a passive: «должно быть обеспечено акимами»."""
+    own = scene.clause(at)
+    passive = any(
+        token.clause == own.number and (token.word.passive or token.low.endswith(("ся", "сь")))
+        for token in scene.tokens
+    )
+    if not passive:
+        return ()
+    for group in _in_clause(scene, at):
+        if not group.preposition and group.agent and all(_only_instrumental(phrase) for phrase in group.phrases):
+            return bearers_of(scene, group, "ablt")
+    return ()
+
+
+def _only_instrumental(phrase: Phrase) -> bool:
+    return phrase.can_be("ablt") and not phrase.can_be("nomn") and not phrase.can_be("accs")
+
+
+def by_focus(scene: Scene, hit: Hit) -> tuple[Bearer, ...]:
+    """«В фокусе ассамблеи должна быть …», «задачей акимов должно стать …»: the genitive of such a noun."""
+    for group in _in_clause(scene, hit.at):
+        for phrase in group.phrases:
+            if scene.tokens[phrase.head].word.noun_lemma not in tables.words("focus"):
+                continue
+            found = genitive_agent(scene, phrase)
+            if found:
+                return found
+    return ()
+
+
+def genitive_agent(scene: Scene, phrase: Phrase) -> tuple[Bearer, ...]:
+    """The first genitive of a phrase that can bear a duty («задача акимов»)."""
+    from shanyraq.reading.russian.phrases import groups
+
+    for start, end in phrase.genitives:
+        for group in groups(scene.tokens, start, end):
+            if group.agent and group.can_be("gent"):
+                return bearers_of(scene, group, "gent")
+    return ()
+
+
+def _in_clause(scene: Scene, at: int) -> list[Group]:
+    _ = scene.clauses
+    own = scene.tokens[at].clause
+    return [group for group in scene.groups if scene.tokens[group.phrases[0].head].clause == own]
+
+
+def _first(groups: Iterable[Group]) -> Group | None:
+    return next(iter(groups), None)

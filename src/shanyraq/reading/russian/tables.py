@@ -1,0 +1,113 @@
+"""The tables of `data/ru`, read once: triggers, word lists, kinds of bearers."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from shanyraq.reading.model import Force
+
+Frame = Literal["subject", "dative", "order", "wish"]
+Addressee = Literal["", "dative", "accusative", "from", "before", "on", "behind"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One row of `triggers.toml`; the meaning of each field is told at the head of that file."""
+
+    id: str
+    force: Force
+    frame: Frame
+    addressee: Addressee = ""
+    words: frozenset[str] = frozenset()
+    lemma: frozenset[str] = frozenset()
+    phrase: tuple[tuple["PhraseWord", ...], ...] = ()
+    gap: int = 0
+    free: bool = False
+    clause: bool = False
+    noun: bool = False
+    infinitive: bool = True
+    negated: bool = False
+    strict: bool = False
+    imperfect: bool = False
+    predicative: bool = False
+    initial: bool = False
+    excluded: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseWord:
+    """One word of a phrase: exact forms, or any form of the words when `any_form`."""
+
+    options: frozenset[str]
+    any_form: bool
+
+
+class TableError(ValueError):
+    """A table under `data/` has a mistake; the message names the row and the field."""
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    """The table `data/ru/<name>.toml` as plain values."""
+    return tomllib.loads(files("shanyraq.reading").joinpath(f"data/ru/{name}.toml").read_text("utf-8"))
+
+
+@cache
+def triggers() -> tuple[Trigger, ...]:
+    """All triggers in the order of the file."""
+    return tuple(_trigger(row) for row in load("triggers")["trigger"])
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """One list of `words.toml`."""
+    return frozenset(load("words")[name])
+
+
+@cache
+def agents(name: str) -> frozenset[str]:
+    """One list of `agents.toml`."""
+    return frozenset(load("agents")[name])
+
+
+@cache
+def phrases(name: str) -> tuple[tuple[str, ...], ...]:
+    """A list of several-word entries of `words.toml`, longest first."""
+    found = [tuple(entry.split()) for entry in load("words")[name]]
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+_SETS = ("words", "lemma")
+_FLAGS = ("free", "clause", "noun", "infinitive", "negated", "strict", "imperfect", "predicative", "initial")
+_KNOWN = {"id", "force", "frame", "addressee", "phrase", "gap", "except", *_SETS, *_FLAGS}
+
+
+def _trigger(row: dict[str, Any]) -> Trigger:
+    unknown = set(row) - _KNOWN
+    if unknown:
+        raise TableError(f"triggers.toml, {row.get('id', 'a row without id')}: unknown field {sorted(unknown)[0]!r}")
+    missing = {"id", "force", "frame"} - set(row)
+    if missing:
+        raise TableError(f"triggers.toml, {row.get('id', 'a row')}: the field {sorted(missing)[0]!r} is missing")
+    return Trigger(
+        id=row["id"],
+        force=row["force"],
+        frame=row["frame"],
+        addressee=row.get("addressee", ""),
+        phrase=tuple(_phrase(entry) for entry in row.get("phrase", [])),
+        gap=row.get("gap", 0),
+        excluded=frozenset(row.get("except", [])),
+        **{name: frozenset(row.get(name, [])) for name in _SETS},
+        **{name: row[name] for name in _FLAGS if name in row},
+    )
+
+
+def _phrase(entry: str) -> tuple[PhraseWord, ...]:
+    return tuple(_phrase_word(word) for word in entry.split())
+
+
+def _phrase_word(word: str) -> PhraseWord:
+    options = [option.lstrip("~") for option in word.split("|")]
+    return PhraseWord(frozenset(options), word.startswith("~"))
