@@ -7,7 +7,7 @@ A rule's selector is data::
      "classifications": ["akimat"],         kinds of bodies; "council.*" means every kind of council
      "area_kinds": ["region"],              kinds of areas
      "areas": ["KZ-19"],                    areas, with their districts
-     "organizations": ["<id>"]}             named bodies: a one-off duty
+     "organizations": ["<id>"]}             named bodies: a one-off duty (the rule is then ``named``)
 
 What a selector leaves out does not narrow it. A body that begins later owes from its founding (or from the day its
 post was opened); a body founded as the successor of one bearer takes its windows over.
@@ -15,8 +15,9 @@ post was opened); a body founded as the successor of one bearer takes its window
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
@@ -26,9 +27,24 @@ from shanyraq.registry.models import Organization, Post
 from .models import Rule
 
 
+class Body(NamedTuple):
+    """What a selector looks at."""
+
+    pk: UUID
+    classification: str
+    area: str
+    area_parent: str | None
+    area_kind: str
+    founded: date | None
+    ended: date | None
+
+
+COLUMNS = ("pk", "classification", "area", "area__parent", "area__kind", "founding_date", "dissolution_date")
+
+
 @dataclass(frozen=True, slots=True)
 class Selector:
-    """The selector of a rule, read."""
+    """The selector of a rule, read; ``means`` asks of one body what ``bodies`` asks of the database."""
 
     bearer: str = "organization"
     role: str = "head"
@@ -53,26 +69,30 @@ class Selector:
         if self.organizations:
             meant &= Q(pk__in=self.organizations)
         if self.classifications:
-            meant &= self._kinds()
+            exact = [kind for kind in self.classifications if not kind.endswith(".*")]
+            kinds = Q(classification__in=exact)
+            for family in self._families():
+                kinds |= Q(classification__startswith=family)
+            meant &= kinds
         if self.area_kinds:
             meant &= Q(area__kind__in=self.area_kinds)
         if self.areas:
             meant &= Q(area__in=self.areas) | Q(area__parent__in=self.areas)
         return meant
 
-    def may_mean(self, classification: str) -> bool:
-        """Could a body of this kind be meant? Asked before the database is."""
-        return not self.classifications or any(
-            classification == kind or (kind.endswith(".*") and classification.startswith(kind[:-1]))
-            for kind in self.classifications
+    def means(self, body: Body) -> bool:
+        return (
+            (not self.organizations or str(body.pk) in self.organizations)
+            and (not self.classifications or self._is_kind(body.classification))
+            and (not self.area_kinds or body.area_kind in self.area_kinds)
+            and (not self.areas or body.area in self.areas or body.area_parent in self.areas)
         )
 
-    def _kinds(self) -> Q:
-        exact = [kind for kind in self.classifications if not kind.endswith(".*")]
-        meant = Q(classification__in=exact)
-        for family in (kind[:-1] for kind in self.classifications if kind.endswith(".*")):
-            meant |= Q(classification__startswith=family)
-        return meant
+    def _is_kind(self, classification: str) -> bool:
+        return classification in self.classifications or classification.startswith(self._families())
+
+    def _families(self) -> tuple[str, ...]:
+        return tuple(kind[:-1] for kind in self.classifications if kind.endswith(".*"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +106,6 @@ class Bearer:
     since: date
     known_until: date | None
     line: tuple[tuple[UUID, date | None], ...]
-
-
-@dataclass
-class _Found:
-    """What the database says of one body before its line is known."""
-
-    starts: list[date] = field(default_factory=list)
-    ends: list[date | None] = field(default_factory=list)
-    founded: date | None = None
 
 
 def bound_bodies(rule: Rule, day: date):
@@ -112,107 +123,69 @@ def bearers(
 ) -> dict[UUID, dict[UUID, Bearer]]:
     """For each rule its bearers on a day (only among ``organizations``, if given), by the rule's and the body's id.
 
-    Rules with one selector share one question; predecessors are asked for once for all rules.
+    Three questions to the database, however many rules and bodies.
     """
-    rules = list(rules)
-    kinds = _kinds_of(organizations)
-    found: dict[Selector, dict[UUID, _Found]] = {}
-    for rule in rules:
+    register = _Register(day, organizations)
+    return {rule.pk: register.bound_by(rule) for rule in rules}
+
+
+class _Register:
+    """Bodies and posts as they are on a day, asked for once."""
+
+    def __init__(self, day: date, organizations: Collection[UUID] | None):
+        bodies = Organization.objects.on(day).exclude(state=Organization.State.PROPOSED)
+        seats = Post.objects.on(day)
+        if organizations is not None:
+            bodies, seats = bodies.filter(pk__in=organizations), seats.filter(organization__in=organizations)
+        self.bodies = [Body(*row) for row in bodies.order_by("pk").values_list(*COLUMNS)]
+        self.seats: dict[tuple[UUID, str], list[tuple[date | None, date | None]]] = defaultdict(list)
+        for pk, role, start, end in seats.order_by().values_list("organization", "role", "start_date", "end_date"):
+            self.seats[pk, role].append((start, end))
+        self.past = _predecessors() if self.bodies else {}
+
+    def bound_by(self, rule: Rule) -> dict[UUID, Bearer]:
         selector = Selector.of(rule)
-        if selector not in found:
-            asked = kinds is None or any(selector.may_mean(kind) for kind in kinds)
-            found[selector] = _find(rule, selector, day, organizations) if asked else {}
-    lines = _lines(found)
-    return {
-        rule.pk: {pk: _bearer(rule, pk, body, lines[selector].get(pk, ())) for pk, body in found[selector].items()}
-        for rule in rules
-        for selector in [Selector.of(rule)]
-    }
+        found = (self._bearer(rule, selector, body) for body in self.bodies if selector.means(body))
+        return {bearer.organization: bearer for bearer in found if bearer}
 
-
-def _kinds_of(organizations: Collection[UUID] | None) -> set[str] | None:
-    if organizations is None:
-        return None
-    return set(Organization.objects.filter(pk__in=organizations).order_by().values_list("classification", flat=True))
-
-
-def _find(rule: Rule, selector: Selector, day: date, organizations: Collection[UUID] | None) -> dict[UUID, _Found]:
-    bodies = bound_bodies(rule, day)
-    if organizations is not None:
-        bodies = bodies.filter(pk__in=organizations)
-    if selector.bearer == "post":
-        seats = Post.objects.on(day).filter(role=selector.role, organization__in=bodies.order_by().values("pk"))
-        columns = (
-            "organization_id",
-            "organization__founding_date",
-            "organization__dissolution_date",
-            "start_date",
-            "end_date",
+    def _bearer(self, rule: Rule, selector: Selector, body: Body) -> Bearer | None:
+        seats = self.seats.get((body.pk, selector.role), []) if selector.bearer == "post" else [(None, None)]
+        if not seats:
+            return None
+        line = self._line(selector, body)
+        opened = date.min if line else min(start or date.min for start, _end in seats)
+        closed = None if any(end is None for _start, end in seats) else max(end for _start, end in seats if end)
+        founded = (line[0] if line else body).founded or date.min
+        return Bearer(
+            organization=body.pk,
+            since=max(rule.since, founded, opened),
+            known_until=min((end for end in (body.ended, closed) if end), default=None),
+            line=(*((past.pk, past.ended) for past in line), (body.pk, None)),
         )
-        rows = seats.order_by("organization_id").values_list(*columns)
-    else:
-        rows = ((*row, None, None) for row in bodies.values_list("pk", "founding_date", "dissolution_date"))
-    found: dict[UUID, _Found] = defaultdict(_Found)
-    for pk, founded, dissolved, opened, closed in rows:
-        body = found[pk]
-        body.founded = founded
-        body.starts.append(max(opened or date.min, founded or date.min))
-        body.ends.append(min((end for end in (dissolved, closed) if end), default=None))
-    return dict(found)
+
+    def _line(self, selector: Selector, body: Body) -> list[Body]:
+        """The bodies whose duty this one has taken over, the oldest first.
+
+        A body inherits from one predecessor, and only if it was founded when that one ended: a body that had been
+        there before keeps its own windows, and a merger of several starts anew.
+        """
+        line: list[Body] = []
+        while True:
+            before = [past for past in self.past.get(body.pk, ()) if selector.means(past)]
+            if len(before) != 1 or before[0] in line or not _follows(body, before[0]):
+                return line
+            body = before[0]
+            line.insert(0, body)
 
 
-def _bearer(rule: Rule, pk: UUID, body: _Found, line: tuple["_Past", ...]) -> Bearer:
-    begun = line[0].founded or date.min if line else min(body.starts)
-    ends = [end for end in body.ends if end]
-    return Bearer(
-        organization=pk,
-        since=max(rule.since, begun),
-        known_until=max(ends) if len(ends) == len(body.ends) and ends else None,
-        line=(*((past.pk, past.ended) for past in line), (pk, None)),
-    )
+def _follows(body: Body, past: Body) -> bool:
+    return body.founded is not None and past.ended is not None and body.founded >= past.ended
 
 
-@dataclass(frozen=True, slots=True)
-class _Past:
-    pk: UUID
-    successor: UUID
-    founded: date | None
-    ended: date
-
-
-def _lines(found: dict[Selector, dict[UUID, _Found]]) -> dict[Selector, dict[UUID, tuple[_Past, ...]]]:
-    """For each selector, whose duties a body has taken over, the oldest first.
-
-    A body inherits from one predecessor, and only if it was founded when that one ended: a body that had been there
-    before keeps its own windows, and a merger of several starts anew.
-    """
-    past = _predecessors() if any(found.values()) else {}
-    lines: dict[Selector, dict[UUID, tuple[_Past, ...]]] = {}
-    for selector, bound in found.items():
-        meant = _meant(selector, past) if past else set()
-        lines[selector] = {pk: _line_of(pk, body.founded, past, meant) for pk, body in bound.items()} if meant else {}
-    return lines
-
-
-def _predecessors() -> dict[UUID, list[_Past]]:
+def _predecessors() -> dict[UUID, list[Body]]:
     """All dissolved bodies that have a successor, by that successor; there are few of them."""
-    past: dict[UUID, list[_Past]] = defaultdict(list)
+    past: dict[UUID, list[Body]] = defaultdict(list)
     rows = Organization.objects.filter(successor__isnull=False, dissolution_date__isnull=False).order_by("pk")
-    for row in rows.values_list("pk", "successor_id", "founding_date", "dissolution_date"):
-        past[row[1]].append(_Past(*row))
+    for successor, *row in rows.values_list("successor", *COLUMNS):
+        past[successor].append(Body(*row))
     return dict(past)
-
-
-def _meant(selector: Selector, past: dict[UUID, list[_Past]]) -> set[UUID]:
-    ids = [body.pk for bodies in past.values() for body in bodies]
-    return set(Organization.objects.filter(selector.bodies(), pk__in=ids).values_list("pk", flat=True))
-
-
-def _line_of(pk: UUID, founded: date | None, past: dict[UUID, list[_Past]], meant: set[UUID]) -> tuple[_Past, ...]:
-    line: list[_Past] = []
-    while True:
-        before = [body for body in past.get(pk, ()) if body.pk in meant]
-        if len(before) != 1 or founded is None or founded < before[0].ended or before[0] in line:
-            return tuple(reversed(line))
-        line.append(before[0])
-        pk, founded = before[0].pk, before[0].founded

@@ -57,28 +57,61 @@ def cases(rules: Iterable[Rule], on: date, organizations: Collection[UUID] | Non
     """A case for every rule and every body it binds on a day; the number of questions does not grow with the bodies."""
     rules = list(rules)
     bound = bearers(rules, on, organizations)
-    lines = {bearer.line for found in bound.values() for bearer in found.values()}
-    ids = {pk for line in lines for pk, _last in line}
-    told = facts.recorded(ids)
-    words = standing_words(ids)
-    waivers, extensions = _waivers(ids), _extensions(ids)
-    recorded = {line: _line_facts(line, told) for line in lines}
-    books = {line: FactBook([counted(known, words, pk) for pk, known in recorded[line]]) for line in lines}
+    files = _Files({bearer.line for found in bound.values() for bearer in found.values()})
     compiled = _Compiled()
     return [
         Case(
             rule_id=rule.pk,
             bearer=bearer,
             rule=compiled(rule, bearer.since),
-            book=books[bearer.line],
-            recorded=tuple(known for _pk, known in recorded[bearer.line]),
-            waivers=tuple(w for pk, _last in bearer.line for w in waivers.get((rule.code, pk), ())),
-            extensions=tuple(e for pk, _last in bearer.line for e in extensions.get((rule.code, pk), ())),
+            book=files.book(bearer.line, rule),
+            recorded=files.recorded[bearer.line],
+            waivers=files.of_line(files.waivers, bearer.line, rule.code),
+            extensions=files.of_line(files.extensions, bearer.line, rule.code),
         )
         for rule in rules
         for bearer in bound[rule.pk].values()
         if _binds(rule, bearer)
     ]
+
+
+Line = tuple[tuple[UUID, date | None], ...]
+
+
+class _Files:
+    """Everything the engine needs to know of some bodies and their lines, asked for once."""
+
+    def __init__(self, lines: Collection[Line]):
+        ids = {pk for line in lines for pk, _last in line}
+        self.told = facts.recorded(ids)
+        self.words = standing_words(ids) if self.told else {}
+        self.waivers = _waivers(ids) if ids else {}
+        self.extensions = _extensions(ids) if ids else {}
+        self.recorded = {line: tuple(known for _pk, known in self._of(line)) for line in lines}
+        self._books: dict[tuple[Line, str], FactBook] = {}
+        self._own = {line: {_rule_named(known) for known in self.recorded[line]} for line in lines}
+
+    def book(self, line: Line, rule: Rule) -> FactBook:
+        """The facts of a line that count for a rule; rules without facts of their own share one book."""
+        names = {rule.code, str(rule.pk)}
+        key = line, str(rule.pk) if names & self._own[line] else ""
+        if key not in self._books:
+            counts = {""} | (names if key[1] else set())
+            known = [(pk, one) for pk, one in self._of(line) if _rule_named(one) in counts]
+            self._books[key] = FactBook([counted(one, self.words, pk) for pk, one in known])
+        return self._books[key]
+
+    def of_line(self, kept: Mapping, line: Line, code: str) -> tuple:
+        return tuple(one for pk, _last in line for one in kept.get((code, pk), ()))
+
+    def _of(self, line: Line) -> list[tuple[UUID, RecordedFact]]:
+        """Facts of a body and, up to its last day, of the body whose duty it took over."""
+        return [
+            (pk, known)
+            for pk, last in line
+            for known in self.told.get(pk, ())
+            if last is None or known.fact.date <= last
+        ]
 
 
 def _binds(rule: Rule, bearer: Bearer) -> bool:
@@ -140,9 +173,9 @@ def counted(known: RecordedFact, words: Words, organization: UUID) -> compliance
     return replace(known.fact, confirmed=confirmed, disputed=word == Confirmation.Stance.DISPUTED)
 
 
-def _line_facts(line, told) -> list[tuple[UUID, RecordedFact]]:
-    """Facts of a body and, up to its last day, of the body whose duty it took over."""
-    return [(pk, known) for pk, last in line for known in told.get(pk, ()) if last is None or known.fact.date <= last]
+def _rule_named(known: RecordedFact) -> str:
+    """The one rule a fact counts for, by id or code; empty: any rule that asks for such a fact."""
+    return str(known.fact.attributes.get("rule") or "")
 
 
 def _waivers(organizations: Collection[UUID]) -> dict[tuple[str, UUID], list[compliance.Waiver]]:

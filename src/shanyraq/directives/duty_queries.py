@@ -39,14 +39,29 @@ CONFIRM_WITHIN = 10
 
 
 def rules_on(day: date) -> list[Rule]:
-    """One version of each rule: the one in force on a day, else the first that is to come. Ended rules are left out."""
-    living = Rule.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day)).select_related("counterparty")
+    """The standing rules, one version of each: the one in force on a day, else the first that is to come.
+
+    Ended rules are left out, and so are one-off duties, which name their bodies (``one_off_rules``).
+    """
+    living = Rule.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), named=False).select_related("counterparty")
     first: dict[str, Rule] = {}
     for rule in living.order_by("code", "since", "version"):
         known = first.get(rule.code)
         if known is None or (known.since <= day and rule.since <= day):
             first[rule.code] = rule
-    return sorted(first.values(), key=lambda rule: (FORCES.index(rule.force), rule.group, rule.code))
+    return in_order(first.values())
+
+
+def one_off_rules(organizations: Collection[UUID], day: date) -> list[Rule]:
+    """Duties laid on the given bodies by name, in force on a day or to come."""
+    own = Standing.objects.filter(organization__in=organizations).order_by().values("rule")
+    living = Rule.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), named=True, pk__in=own)
+    return in_order(living.select_related("counterparty"))
+
+
+def in_order(rules: Iterable[Rule]) -> list[Rule]:
+    """Obligations first, then recommendations, then proposals; rules of one group side by side."""
+    return sorted(rules, key=lambda rule: (FORCES.index(rule.force), rule.group, rule.code, rule.version))
 
 
 def rule_on(code: str, day: date) -> Rule | None:
@@ -83,30 +98,27 @@ def cases_of(code: str, organization: Organization, on: date) -> list[Case]:
 def standings_for(organizations: Iterable, on: date, rules: Collection[Rule] | None = None) -> list[Standing]:
     """Where the given bodies stand on a day with the rules of that day (or the given ones); nothing is written.
 
-    Must comes first, then by rule; rows carry their rule. Bodies may be ids, bodies or a queryset.
+    Obligations first, then by rule; rows carry their rule. Bodies may be ids, bodies or a queryset.
     """
     ids = {getattr(body, "pk", body) for body in organizations}
-    asked = list(rules if rules is not None else rules_on(on))
+    asked = in_order([*rules_on(on), *one_off_rules(ids, on)]) if rules is None else list(rules)
+    place = {rule.pk: number for number, rule in enumerate(asked)}
     rows = _rows(asked, ids, on)
-    by_rule = {rule.pk: (place, rule) for place, rule in enumerate(asked)}
     for row in rows:
-        row.rule = by_rule[row.rule_id][1]
-    return sorted(rows, key=lambda row: (by_rule[row.rule_id][0], row.organization_id))
+        row.rule = asked[place[row.rule_id]]
+    return sorted(rows, key=lambda row: (place[row.rule_id], row.organization_id))
 
 
 def _rows(rules: list[Rule], ids: set[UUID], on: date) -> list[Standing]:
+    """Rows of the cache, those past their day computed anew; for another day than today all are computed."""
     if not ids or not rules:
         return []
     if on != calendar.today():
         return [row_of(case, on) for case in cases(rules, on, ids)]
-    kept = Standing.objects.filter(organization__in=ids, rule__in=rules).order_by()
-    right = list(kept.filter(fresh(on)))
-    late = set(kept.exclude(fresh(on)).values_list("organization", flat=True)) if len(right) < kept.count() else set()
-    if not late:
-        return right
-    return [row for row in right if row.organization_id not in late] + [
-        row_of(case, on) for case in cases(rules, on, late)
-    ]
+    kept = list(Standing.objects.filter(organization__in=ids, rule__in=rules).order_by())
+    late = {row.organization_id for row in kept if not row.holds_on(on)}
+    anew = [row_of(case, on) for case in cases(rules, on, late)] if late else []
+    return [row for row in kept if row.organization_id not in late] + anew
 
 
 @dataclass(frozen=True, slots=True)

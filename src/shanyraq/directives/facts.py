@@ -3,6 +3,10 @@
 A source answers for many bodies at once, so that a page asks each source a fixed number of questions. A fact belongs to
 the body that owes (an akimat for its akim's duties). The fact's id is ``"<source>:<object id>"`` and names it for ever.
 
+A fact that belongs to one rule alone (a decision carried out) names it in its attributes, ``{"rule": str(rule.pk)}``
+or ``{"rule": rule.code}``; it counts for no other rule. A fact that is only planned is not told, or told with ``side`` None: nobody is asked for a
+word on it.
+
 A new source: a class with ``name``, ``facts_of`` and ``evidence``, given to ``register`` in the app's ``ready()``;
 every action that changes such a fact calls ``standing.refresh({organization ids})`` inside its transaction.
 """

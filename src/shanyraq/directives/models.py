@@ -151,8 +151,8 @@ class Rule(models.Model):
     """A directive made exact: whom it binds, from when, how often, and which checks a fact must pass.
 
     A change is a new version: the old one ends (``valid_to``) and its windows stay as they were.
-    ``selector`` says whom it binds (see ``duty_bearers``); ``cadence``, ``checks``, ``accept_late`` are the engine's
-    own words.
+    ``selector`` says whom it binds (see ``duty_bearers``); a rule that names its bodies is a one-off duty (``named``).
+    ``cadence``, ``checks``, ``accept_late`` are the engine's own words.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -178,6 +178,7 @@ class Rule(models.Model):
     checks = models.JSONField(default=list)
     accept_late = models.CharField(max_length=12, blank=True)
     selector = models.JSONField()
+    named = models.BooleanField(default=False, editable=False, db_index=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -189,6 +190,10 @@ class Rule(models.Model):
 
     def __str__(self):
         return self.title
+
+    def save(self, *args, **kwargs):
+        self.named = bool(self.selector.get("organizations"))
+        super().save(*args, **kwargs)
 
     @property
     def title(self) -> str:
@@ -340,6 +345,10 @@ class Standing(models.Model):
     def window_list(self) -> "tuple[Window, ...]":
         """The engine's windows, oldest first."""
         return tuple(from_json(kept) for kept in self.windows)
+
+    def holds_on(self, day) -> bool:
+        """Is the row right on a day, if no fact has changed?"""
+        return self.computed_on <= day and (self.holds_until is None or day <= self.holds_until)
 
 
 class CalendarKey(models.Model):

@@ -35,7 +35,7 @@ def refresh(organizations: Iterable, on: date | None = None) -> None:
     """
     ids = _with_successors({getattr(body, "pk", body) for body in organizations})
     if ids:
-        _rebuild(list(Rule.objects.all()), ids, on or calendar.today())
+        _rebuild(_rules_for(ids), ids, on or calendar.today())
 
 
 @transaction.atomic
@@ -107,6 +107,12 @@ def _rebuild(rules: list[Rule], organizations: Collection[UUID], on: date) -> No
     Standing.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["rule", "organization"], update_fields=KEPT, batch_size=CHUNK
     )
+
+
+def _rules_for(organizations: Collection[UUID]) -> list[Rule]:
+    """Rules for everybody and the one-off rules that name these bodies."""
+    own = Standing.objects.filter(organization__in=organizations, rule__named=True).order_by().values("rule")
+    return list(Rule.objects.filter(Q(named=False) | Q(pk__in=own)))
 
 
 def _holds_until(case: Case, windows, on: date) -> date | None:

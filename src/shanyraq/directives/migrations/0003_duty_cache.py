@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AddField("rule", "named", models.BooleanField(db_index=True, default=False, editable=False)),
         migrations.AddField("standing", "waiting", models.JSONField(default=list)),
         migrations.AlterField("standing", "holds_until", models.DateField(blank=True, db_index=True, null=True)),
         migrations.CreateModel(
