@@ -51,12 +51,18 @@ def _shared_adjectives(scene: Scene, start: int, end: int) -> list[tuple[int, in
     inner = phrase_at(scene.tokens, start, end)
     if inner is None or len(inner.adjectives) < 2:
         return []
-    if any(slot[1] == "plur" for index in inner.adjectives for slot in scene.tokens[index].word.adjective if slot[0] == "gent"):
+    if any(
+        slot[1] == "plur"
+        for index in inner.adjectives
+        for slot in scene.tokens[index].word.adjective
+        if slot[0] == "gent"
+    ):
         return []
     noun = _genitive_singular(scene.tokens[inner.head].low)
     last = inner.adjectives[-1]
     return [
-        (index, end if index == last else index + 1, f"{scene.tokens[index].text} {noun}") for index in inner.adjectives
+        (index, end if index == last else index + 1, f"{scene.tokens[index].text} {noun}")
+        for index in inner.adjectives
     ]
 
 

@@ -16,7 +16,9 @@ ClauseKind = Literal[
     "main", "relative", "complement", "purpose", "condition", "cause", "time", "question", "report", "aside"
 ]
 _CUTS = frozenset(",;:()[]–—-")
-_CONJUNCTIONS = frozenset(["и", "а", "но", "да", "или", "либо", "же", "то", "однако", "зато", "лишь", "только"])
+_CONJUNCTIONS = frozenset(
+    ["и", "а", "но", "да", "или", "либо", "же", "то", "однако", "зато", "лишь", "только"]
+)
 _REPORT_REACH = 4
 
 
@@ -72,7 +74,9 @@ class _Splitter:
         """The clause this segment belongs to, opening a new one where it begins."""
         if segment.mark in ("(", "["):
             return self._mark(self._open("aside", segment, self.stack[-1]), segment)
-        if segment.mark == ";" or (segment.mark == ":" and self.top.has_predicate and self._predicate(segment)):
+        if segment.mark == ";" or (
+            segment.mark == ":" and self.top.has_predicate and self._predicate(segment)
+        ):
             return self._mark(self._restart(segment), segment)
         if self._is_report(segment):
             return self._mark(self._open("report", segment, self.stack[-1]), segment)
@@ -124,7 +128,10 @@ class _Splitter:
             return False
         end = segment.end
         if end < len(self.tokens) and self.tokens[end].dash:
-            end = next((i for i in range(end + 1, len(self.tokens)) if self.tokens[i].text in _CUTS), len(self.tokens))
+            end = next(
+                (i for i in range(end + 1, len(self.tokens)) if self.tokens[i].text in _CUTS),
+                len(self.tokens),
+            )
         return any(token.word.infinitive for token in self.tokens[segment.start : end])
 
     def _opens_with_dative(self, position: int, end: int) -> bool:
@@ -168,7 +175,9 @@ class _Splitter:
         """«что»: a conjunction after a verb of speech, a relative pronoun after «то», a question at the start."""
         if segment.start <= 1 and self._first_content(segment) == 0:
             return "question"
-        before = [token.low for token in self.tokens[max(0, segment.start - 3) : segment.start] if token.is_word]
+        before = [
+            token.low for token in self.tokens[max(0, segment.start - 3) : segment.start] if token.is_word
+        ]
         if before and before[-1] in ("то", "всё", "все", "того", "тому", "том", "тем"):
             told = any(token.word.lemma in tables.words("report") for token in self.tokens[: segment.start])
             return "complement" if told and before[-1] in ("то", "том") else "relative"
@@ -181,7 +190,12 @@ class _Splitter:
         position = self._first_content(segment, conjunctions=False)
         if position is None:
             return False
-        if self.tokens[position].low == "по" and self._lemma(position + 1) in ("слово", "мнение", "информация", "данные"):
+        if self.tokens[position].low == "по" and self._lemma(position + 1) in (
+            "слово",
+            "мнение",
+            "информация",
+            "данные",
+        ):
             return True
         if self.tokens[position].low == "как" and self._lemma(position + 1) in tables.words("report"):
             return True
@@ -243,7 +257,13 @@ class _Splitter:
         word = token.word
         if word.finite and not word.gerund:
             return True
-        return word.short and not word.adverb or token.low in self.predicatives or word.pos == "PRED" or word.imperative
+        return (
+            word.short
+            and not word.adverb
+            or token.low in self.predicatives
+            or word.pos == "PRED"
+            or word.imperative
+        )
 
     def _infinitive(self, segment: _Segment) -> bool:
         return any(token.word.infinitive for token in self.tokens[segment.start : segment.end])

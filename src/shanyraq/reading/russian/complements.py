@@ -8,7 +8,23 @@ from shanyraq.reading.russian.matching import Hit
 from shanyraq.reading.russian.phrases import Phrase
 from shanyraq.reading.russian.scene import Scene
 
-_ENDINGS = ("ние", "ния", "нию", "нием", "нии", "ний", "тие", "тия", "тию", "тий", "ция", "ции", "цию", "ций", "цией")
+_ENDINGS = (
+    "ние",
+    "ния",
+    "нию",
+    "нием",
+    "нии",
+    "ний",
+    "тие",
+    "тия",
+    "тию",
+    "тий",
+    "ция",
+    "ции",
+    "цию",
+    "ций",
+    "цией",
+)
 _CLAUSE_WORDS = frozenset(["чтобы", "чтоб", "если"])
 
 
@@ -89,13 +105,17 @@ def _clause(scene: Scene, hit: Hit) -> Complement | None:
     for clause in scene.clauses:
         if clause.parent != own or clause.kind not in ("purpose", "condition") or clause.opening < hit.at:
             continue
-        members = [i for i in range(clause.opening, len(scene.tokens)) if scene.tokens[i].clause == clause.number]
+        members = [
+            i for i in range(clause.opening, len(scene.tokens)) if scene.tokens[i].clause == clause.number
+        ]
         opening = next((i for i in members if scene.tokens[i].low in _CLAUSE_WORDS), None)
         if opening is None:
             continue
         if clause.kind == "condition" and (hit.trigger.frame != "wish" or scene.low(opening + 1) != "бы"):
             continue
-        verb = next((i for i in members if scene.tokens[i].word.finite or scene.tokens[i].word.infinitive), None)
+        verb = next(
+            (i for i in members if scene.tokens[i].word.finite or scene.tokens[i].word.infinitive), None
+        )
         verb = verb if verb is not None else next((i for i in members if scene.tokens[i].word.short), None)
         if verb is None:
             continue
@@ -117,7 +137,10 @@ def _noun(scene: Scene, hit: Hit) -> Complement | None:
 
 def _phrases(scene: Scene, clause: int) -> list[Phrase]:
     return [
-        phrase for group in scene.groups for phrase in group.phrases if scene.tokens[phrase.head].clause == clause
+        phrase
+        for group in scene.groups
+        for phrase in group.phrases
+        if scene.tokens[phrase.head].clause == clause
     ]
 
 

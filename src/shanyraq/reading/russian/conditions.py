@@ -17,7 +17,10 @@ _WITH_PHRASE: list[tuple[ConditionKind, str]] = [
 ]  # fmt: skip
 _ALONE: list[tuple[ConditionKind, str]] = [
     ("in_person", r"лично|персонально|личным\s+присутствием|личным\s+участием"),
-    ("no_delegation", r"без\s+(?:права\s+)?(?:делегирования|передоверия|передачи\s+полномочий|перепоручения)"),
+    (
+        "no_delegation",
+        r"без\s+(?:права\s+)?(?:делегирования|передоверия|передачи\s+полномочий|перепоручения)",
+    ),
 ]
 _GERUND = re.compile(r"не\s+(?:пере(?:поруч|довер|адрес|клад|лаг)\w*|делегиру|передав)\w*я\b", re.IGNORECASE)
 _LEADS = [(kind, re.compile(rf"(?<!\w)(?:{lead})(?!\w)", re.IGNORECASE)) for kind, lead in _WITH_PHRASE]
@@ -28,7 +31,11 @@ _CLAUSES: dict[str, ConditionKind] = {"condition": "condition", "purpose": "purp
 def conditions(scene: Scene, start: int, end: int, *, complement: int) -> tuple[Condition, ...]:
     """Conditions among tokens `[start, end)`; the clause numbered `complement` is the action itself."""
     span = scene.span_of(start, end)
-    found = [*_phrases(scene, span, start, end), *_single_words(scene, span), *_clauses(scene, start, end, complement)]
+    found = [
+        *_phrases(scene, span, start, end),
+        *_single_words(scene, span),
+        *_clauses(scene, start, end, complement),
+    ]
     found += _not_delegated(scene, span, end)
     return tuple(sorted(_without_overlap(found), key=lambda each: each.span))
 
@@ -93,14 +100,19 @@ def _is_means(scene: Scene, index: int) -> bool:
 
 def _single_words(scene: Scene, span: tuple[int, int]) -> list[Condition]:
     return [
-        _condition(scene, kind, *match.span()) for kind, word in _WORDS for match in word.finditer(scene.text, *span)
+        _condition(scene, kind, *match.span())
+        for kind, word in _WORDS
+        for match in word.finditer(scene.text, *span)
     ]
 
 
 def _not_delegated(scene: Scene, span: tuple[int, int], end: int) -> list[Condition]:
     found = []
     for match in _GERUND.finditer(scene.text, *span):
-        stop = next((t.start for t in scene.tokens if t.start >= match.end() and t.text in ",.;"), scene.tokens[end - 1].end)
+        stop = next(
+            (t.start for t in scene.tokens if t.start >= match.end() and t.text in ",.;"),
+            scene.tokens[end - 1].end,
+        )
         found.append(_condition(scene, "no_delegation", match.start(), max(match.end(), min(stop, span[1]))))
     return found
 
@@ -114,7 +126,9 @@ def _clauses(scene: Scene, start: int, end: int, complement: int) -> list[Condit
         members = [i for i in range(start, end) if scene.tokens[i].clause == clause.number]
         members = [i for i in members if scene.tokens[i].is_word or scene.tokens[i].kind == "number"]
         if members:
-            found.append(_condition(scene, kind, scene.tokens[members[0]].start, scene.tokens[members[-1]].end))
+            found.append(
+                _condition(scene, kind, scene.tokens[members[0]].start, scene.tokens[members[-1]].end)
+            )
     return found
 
 

@@ -33,15 +33,25 @@ class Draft:
 _WEAK = ("recommendation", "proposal")
 
 
-def drafts_of_triggers(scene: Scene) -> list[Draft]:
+@dataclass(frozen=True, slots=True)
+class Triggered:
+    """What the triggers of a sentence gave; `closed` are the clauses that hold a trigger with something asked for."""
+
+    drafts: list[Draft]
+    closed: frozenset[int]
+
+
+def drafts_of_triggers(scene: Scene) -> Triggered:
     """One draft for every trigger that is a directive."""
     found: list[Draft] = []
+    closed: set[int] = set()
     outer: dict[int, Hit] = {}
     verbs = {hit.at for hit in scene.hits if scene.tokens[hit.at].word.infinitive}
     for hit in scene.hits:
         what = complement(scene, hit)
         if what is None:
             continue
+        closed |= {scene.clause(hit.at).number, what.clause}
         if what.kind == "infinitive" and what.verb in verbs and what.verb != hit.at and not what.left:
             outer[what.verb] = outer.get(hit.at, hit)
             if refusals.refused(scene, hit, what, None) or refusals.is_negated(scene, hit, what):
@@ -51,7 +61,7 @@ def drafts_of_triggers(scene: Scene) -> list[Draft]:
         draft = _draft(scene, hit, what, outer.get(hit.at))
         if draft and not any(draft.verb == each.verb for each in found):
             found.append(draft)
-    return found
+    return Triggered(found, frozenset(closed))
 
 
 def _draft(scene: Scene, hit: Hit, what: Complement, outer: Hit | None) -> Draft | None:
@@ -86,7 +96,14 @@ def _stands_alone(scene: Scene, hit: Hit) -> bool:
     before = [
         token.word for token in scene.tokens[: hit.start] if token.clause == own.number and token.word.finite
     ]
-    return not before or before[-1].lemma in ("решить", "хотеть", "постановить", "мочь", "позволить", "считать")
+    return not before or before[-1].lemma in (
+        "решить",
+        "хотеть",
+        "постановить",
+        "мочь",
+        "позволить",
+        "считать",
+    )
 
 
 def _near(scene: Scene, group: Group, hit: Hit) -> bool:

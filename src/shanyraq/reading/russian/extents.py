@@ -27,7 +27,10 @@ def extents(scene: Scene, drafts: list[Draft]) -> list[Extent]:
         (start, end), (next_start, next_end) = ranges[number - 1], ranges[number]
         if end > next_start:
             cut = _cut_before(scene, ordered[number - 1], ordered[number])
-            ranges[number - 1], ranges[number] = (start, min(end, cut)), (max(next_start, cut), max(next_end, cut + 1))
+            ranges[number - 1], ranges[number] = (
+                (start, min(end, cut)),
+                (max(next_start, cut), max(next_end, cut + 1)),
+            )
     found = {id(draft): _extent(scene, draft, *own) for draft, own in zip(ordered, ranges, strict=True)}
     return [found[id(draft)] for draft in drafts]
 
@@ -63,7 +66,9 @@ def _trimmed(scene: Scene, start: int, end: int) -> tuple[int, int]:
         if start == 0 and tokens[start].is_word:
             break
         start += 1
-    while end > start + 1 and (tokens[end - 1].low in _TRAILING or _is_loose_quote(scene, end - 1, end, start)):
+    while end > start + 1 and (
+        tokens[end - 1].low in _TRAILING or _is_loose_quote(scene, end - 1, end, start)
+    ):
         if tokens[end - 1].text == "." and _is_initial(scene, end - 1):
             break
         end -= 1

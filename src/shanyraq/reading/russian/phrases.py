@@ -11,7 +11,7 @@ from shanyraq.reading.russian.morphology import ANY_SLOT, Slot
 from shanyraq.reading.russian.tokens import Token
 
 _JOINTS = frozenset(["и", "или", "либо", "да"])
-_OPEN, _CLOSE = "«“„\"", "»”\""
+_OPEN, _CLOSE = '«“„"', '»”"'
 _NAME_REACH = 14
 # These hold the sentence together and never belong to a noun phrase, whatever the dictionary says.
 _NEVER = frozenset(
@@ -73,7 +73,9 @@ def groups(tokens: list[Token], start: int, end: int, *, skip: frozenset[int] = 
     return _joined(tokens, _phrases(tokens, start, end, skip))
 
 
-def phrase_at(tokens: list[Token], start: int, end: int, *, skip: frozenset[int] = frozenset()) -> Phrase | None:
+def phrase_at(
+    tokens: list[Token], start: int, end: int, *, skip: frozenset[int] = frozenset()
+) -> Phrase | None:
     """The noun phrase that begins at `start`, if one does."""
     return _Phrases(tokens, end, skip).read(start)
 
@@ -141,21 +143,34 @@ class _Phrases:
         last = adjectives[-1]
         if not self._is_person(last):
             return None
-        return self._finish(adjectives[0], last, slots or self.tokens[last].word.adjective, tuple(adjectives[:-1]))
+        return self._finish(
+            adjectives[0], last, slots or self.tokens[last].word.adjective, tuple(adjectives[:-1])
+        )
 
     def _is_person(self, index: int) -> bool:
         low, word = self.tokens[index].low, self.tokens[index].word
         persons = tables.agents("persons")
-        return word.lemma in persons or not word.lemmas.isdisjoint(persons) or _participle_lemma(low) in persons
+        return (
+            word.lemma in persons or not word.lemmas.isdisjoint(persons) or _participle_lemma(low) in persons
+        )
 
     def _adjectives(self, start: int) -> tuple[int, frozenset[Slot], list[int]]:
         """Adjectives from `start` that agree with each other: where they end, their slots, their positions."""
         index, slots, found = start, frozenset[Slot](), list[int]()
         while index < self.end:
             token = self.tokens[index]
-            if index in self.skip or token.low in _NEVER and not (token.low in ("все",) and token.word.adjective):
+            if (
+                index in self.skip
+                or token.low in _NEVER
+                and not (token.low in ("все",) and token.word.adjective)
+            ):
                 break
-            if token.kind == "number" and index + 1 < self.end and self.tokens[index + 1].is_word and not found:
+            if (
+                token.kind == "number"
+                and index + 1 < self.end
+                and self.tokens[index + 1].is_word
+                and not found
+            ):
                 index += 1
                 continue
             if token.kind == "quote" and token.text in _OPEN and found:
@@ -171,7 +186,11 @@ class _Phrases:
             if found and self._joins_adjectives(index, slots):
                 index += 1
                 continue
-            if token.word.adverb and index + 1 < self.end and self.tokens[index + 1].word.pos in ("ADJF", "PRTF"):
+            if (
+                token.word.adverb
+                and index + 1 < self.end
+                and self.tokens[index + 1].word.pos in ("ADJF", "PRTF")
+            ):
                 if not _has_any(self.tokens[index + 1].word.adjective):
                     break
                 index += 1
@@ -361,7 +380,11 @@ def _is_agent(tokens: list[Token], head: int, end: int) -> bool:
         return False
     if lemma in tables.agents("bodies") or lemma.rsplit("-", 1)[-1] in tables.agents("bodies"):
         return True
-    if word.animate or word.lemma in tables.agents("persons") or _participle_lemma(token.low) in tables.agents("persons"):
+    if (
+        word.animate
+        or word.lemma in tables.agents("persons")
+        or _participle_lemma(token.low) in tables.agents("persons")
+    ):
         return True
     if not word.lemmas.isdisjoint(tables.agents("persons")):
         return True
@@ -371,7 +394,23 @@ def _is_agent(tokens: list[Token], head: int, end: int) -> bool:
 
 def _participle_lemma(low: str) -> str:
     """«заведующим» → «заведующий»: pymorphy3 gives the verb as the lemma of a participle."""
-    for ending in ("щего", "щему", "щими", "щим", "щих", "щие", "щий", "щем", "нного", "нному", "нными", "нным", "нных", "нные", "нный"):
+    for ending in (
+        "щего",
+        "щему",
+        "щими",
+        "щим",
+        "щих",
+        "щие",
+        "щий",
+        "щем",
+        "нного",
+        "нному",
+        "нными",
+        "нным",
+        "нных",
+        "нные",
+        "нный",
+    ):
         if low.endswith(ending):
             stem = low[: -len(ending)]
             return stem + ("щий" if ending.startswith("щ") else "нный")
@@ -401,7 +440,11 @@ def _is_joint(between: list[str]) -> bool:
     if between in ([","], ["и"], ["или"], [",", "и"], ["а", "также"], [",", "а", "также"], ["и", "/", "или"]):
         return True
     words = [low for low in between if low not in (",", "и", "–", "—", "-")]
-    return bool(between) and between[0] in (",", "и", "–", "—") and tuple(words) in tables.phrases("list_openers")
+    return (
+        bool(between)
+        and between[0] in (",", "и", "–", "—")
+        and tuple(words) in tables.phrases("list_openers")
+    )
 
 
 def _with(group: Group, phrase: Phrase) -> Group:
@@ -410,7 +453,9 @@ def _with(group: Group, phrase: Phrase) -> Group:
     for each in group.phrases:
         cases &= {slot[0] for slot in each.slots}
     members = (*group.phrases, phrase)
-    return Group(tuple(replace(each, slots=frozenset(s for s in each.slots if s[0] in cases)) for each in members))
+    return Group(
+        tuple(replace(each, slots=frozenset(s for s in each.slots if s[0] in cases)) for each in members)
+    )
 
 
 def _meet(left: frozenset[Slot], right: frozenset[Slot], *, coordinated: bool) -> frozenset[Slot]:

@@ -16,7 +16,9 @@ _TASKS = frozenset(["задача", "обязанность", "долг", "пр�
 _ORDERS = frozenset(["поручение", "указание", "требование", "задание"])
 
 
-def drafts_without_trigger(scene: Scene, taken: frozenset[int], *, normative: bool, listed: bool) -> list[Draft]:
+def drafts_without_trigger(
+    scene: Scene, taken: frozenset[int], *, normative: bool, listed: bool
+) -> list[Draft]:
     """One draft for every clause outside `taken` that orders without a trigger word.
 
     `normative`: the text is an act with numbered items, so its present tense rules; `listed`: a list item.
@@ -46,7 +48,9 @@ def plain(name: str) -> tuple[str, Force]:
     return row["id"], row["force"]
 
 
-def make(scene: Scene, name: str, bearers: tuple[Bearer, ...], at: int, first: int, action: int, clause: int) -> Draft:
+def make(
+    scene: Scene, name: str, bearers: tuple[Bearer, ...], at: int, first: int, action: int, clause: int
+) -> Draft:
     rule_id, force = plain(name)
     negated = refusals.is_negated_verb(scene, at)
     start = action - 1 if scene.low(action - 1) == "не" else action
@@ -77,7 +81,9 @@ def _infinitive(scene: Scene, clause: Clause, *, listed: bool) -> Draft | None:
     members = _members(scene, clause)
     if clause.kind != "main" or any(_is_predicate(scene, index) for index in members):
         return None
-    verb = next((i for i in members if scene.tokens[i].word.infinitive and scene.tokens[i].word.pos == "INFN"), None)
+    verb = next(
+        (i for i in members if scene.tokens[i].word.infinitive and scene.tokens[i].word.pos == "INFN"), None
+    )
     if verb is None or _is_asked(scene, members) or _is_equation(scene, members, verb):
         return None
     before = [group for group in _groups(scene, clause) if group.end <= verb]
@@ -100,9 +106,7 @@ def _is_predicate(scene: Scene, index: int) -> bool:
     word = token.word
     if not token.is_word or word.infinitive:
         return False
-    if word.finite and not word.noun:
-        return True
-    if word.predicative and word.pos in ("PRED", "ADVB") and word.pos == "PRED":
+    if (word.finite and not word.noun) or word.imperative or word.pos == "PRED":
         return True
     return (word.short and not word.adverb) or _is_predicative_adverb(scene, index)
 
@@ -111,11 +115,16 @@ def _is_predicative_adverb(scene: Scene, index: int) -> bool:
     """«Говорить об итогах рано», «построить дом непросто»: the adverb is what the sentence says."""
     token = scene.tokens[index]
     if token.low in tables.words("equation"):
-        return True
+        return token.low != "это" or (index > 0 and scene.tokens[index - 1].dash)
     if not (token.word.predicative or token.low.startswith("не")) or token.word.pos != "ADVB":
         return False
     following = scene.low(index + 1)
-    return following in ("", ".", ",", "–", "—", "!", "но", ":") and token.low not in ("лично", "совместно", "незамедлительно", "немедленно")
+    return following in ("", ".", ",", "–", "—", "!", "но", ":") and token.low not in (
+        "лично",
+        "совместно",
+        "незамедлительно",
+        "немедленно",
+    )
 
 
 def _is_asked(scene: Scene, members: list[int]) -> bool:
@@ -134,7 +143,13 @@ def _is_equation(scene: Scene, members: list[int], verb: int) -> bool:
                 return bool(heads) and heads[0].start <= dash + 3
         elif dash < verb:
             heads = [g for g in scene.groups if g.end <= dash]
-            if heads and not heads[-1].agent and heads[-1].can_be("nomn") and not heads[-1].can_be("datv") and heads[-1].end == dash:
+            if (
+                heads
+                and not heads[-1].agent
+                and heads[-1].can_be("nomn")
+                and not heads[-1].can_be("datv")
+                and heads[-1].end == dash
+            ):
                 return not heads[-1].can_be("accs")
     return False
 
@@ -143,7 +158,9 @@ def _can_be_ordered(scene: Scene, group: Group, verb: int) -> bool:
     if group.preposition or not group.agent or group.phrases[0].pronoun or not group.can_be("datv"):
         return False
     lemma = scene.tokens[group.phrases[0].head].word.noun_lemma
-    return not (lemma in tables.words("receivers") and scene.tokens[verb].word.infinitive in tables.words("giving"))
+    return not (
+        lemma in tables.words("receivers") and scene.tokens[verb].word.infinitive in tables.words("giving")
+    )
 
 
 def _opens_as_order(scene: Scene, before: list[Group], start: int, verb: int) -> bool:
@@ -160,7 +177,12 @@ def _opens_as_order(scene: Scene, before: list[Group], start: int, verb: int) ->
 def _body_before_dash(scene: Scene, before: list[Group], verb: int) -> tuple[Bearer, ...]:
     """«МВД – усилить …», «Аким города — взять …»: the body named before a dash."""
     for group in before:
-        if group.agent and not group.preposition and group.can_be("nomn") and _dash_between(scene, group.end, verb):
+        if (
+            group.agent
+            and not group.preposition
+            and group.can_be("nomn")
+            and _dash_between(scene, group.end, verb)
+        ):
             return bearers_of(scene, group, "nomn")
     return ()
 
@@ -170,7 +192,9 @@ def _dash_between(scene: Scene, start: int, end: int) -> bool:
 
 
 def _first_content(scene: Scene, members: list[int]) -> int:
-    return next((i for i in members if scene.tokens[i].is_word or scene.tokens[i].kind == "number"), members[0])
+    return next(
+        (i for i in members if scene.tokens[i].is_word or scene.tokens[i].kind == "number"), members[0]
+    )
 
 
 # --- «Задача акимов — обеспечить …» --------------------------------------------------------------------------------
@@ -213,7 +237,13 @@ def _dash_or_colon(scene: Scene, start: int, end: int) -> bool:
 
 def _datives_between(scene: Scene, start: int, end: int) -> tuple[Bearer, ...]:
     for group in scene.groups:
-        if start <= group.start and group.end <= end and group.agent and group.can_be("datv") and not group.preposition:
+        if (
+            start <= group.start
+            and group.end <= end
+            and group.agent
+            and group.can_be("datv")
+            and not group.preposition
+        ):
             return bearers_of(scene, group, "datv")
     return ()
 
@@ -235,7 +265,9 @@ def _imperative(scene: Scene, clause: Clause) -> Draft | None:
             return None
         if not token.word.imperative or not token.low.endswith(("те", "тесь")) or token.low in _COURTESIES:
             continue
-        if token.word.noun or any(g.end <= index and g.can_be("nomn") and not g.preposition for g in _groups(scene, clause)):
+        if token.word.noun or any(
+            g.end <= index and g.can_be("nomn") and not g.preposition for g in _groups(scene, clause)
+        ):
             return None
         return make(scene, "imperative", (), index, index, index, clause.number)
     return None
@@ -247,7 +279,9 @@ def _let(scene: Scene, clause: Clause) -> Draft | None:
     if scene.low(opening) not in ("пусть", "пускай"):
         return None
     verb = next((i for i in members if scene.tokens[i].word.finite), None)
-    subject = next((g for g in _groups(scene, clause) if g.agent and g.can_be("nomn") and not g.preposition), None)
+    subject = next(
+        (g for g in _groups(scene, clause) if g.agent and g.can_be("nomn") and not g.preposition), None
+    )
     if verb is None or subject is None or subject.phrases[0].pronoun:
         return None
     return make(scene, "let", bearers_of(scene, subject, "nomn"), verb, opening, verb, clause.number)
@@ -255,7 +289,9 @@ def _let(scene: Scene, clause: Clause) -> Draft | None:
 
 # --- rhythms and terms ---------------------------------------------------------------------------------------------
 
-_CHANCE = frozenset(["стать", "мочь", "смочь", "получить", "начать", "остаться", "оказаться", "прийти", "продлиться", "быть"])
+_CHANCE = frozenset(
+    ["стать", "мочь", "смочь", "получить", "начать", "остаться", "оказаться", "прийти", "продлиться", "быть"]
+)
 
 
 def _future(scene: Scene, clause: Clause) -> Draft | None:
@@ -290,12 +326,16 @@ def _is_future(scene: Scene, index: int) -> bool:
 def _present(scene: Scene, clause: Clause, *, normative: bool) -> Draft | None:
     """«Заседания проводятся не реже раза в квартал», «Советом ежемесячно проводится …»."""
     members = _members(scene, clause)
-    verb = next((i for i in members if scene.tokens[i].word.finite and scene.tokens[i].word.tense == "pres"), None)
+    verb = next(
+        (i for i in members if scene.tokens[i].word.finite and scene.tokens[i].word.tense == "pres"), None
+    )
     if verb is None or scene.tokens[verb].word.person not in ("", "3per") or not _timed(scene, members):
         return None
     rhythms = [each for each in scene.frequencies if _inside(scene, members, each.span)]
     terms = [each for each in scene.deadlines if _inside(scene, members, each.span)]
-    floor = any(times.has_floor(scene.text, each) for each in rhythms) or any(_is_latest(each.text) for each in terms)
+    floor = any(times.has_floor(scene.text, each) for each in rhythms) or any(
+        _is_latest(each.text) for each in terms
+    )
     agent = roles.by_agent(scene, verb)
     if not (floor or (agent and (rhythms or terms)) or (normative and rhythms)):
         return None
@@ -311,7 +351,11 @@ def _is_latest(text: str) -> bool:
 
 
 def _nominative(scene: Scene, clause: Clause, verb: int) -> Group | None:
-    fitting = [g for g in _groups(scene, clause) if not g.preposition and g.can_be("nomn") and not g.phrases[0].pronoun]
+    fitting = [
+        g
+        for g in _groups(scene, clause)
+        if not g.preposition and g.can_be("nomn") and not g.phrases[0].pronoun
+    ]
     left = [group for group in fitting if group.end <= verb and group.agent]
     return left[-1] if left else None
 
@@ -329,8 +373,15 @@ def verbless_rhythm(scene: Scene) -> Iterator[Draft]:
     if any(token.word.finite or token.word.infinitive for token in scene.tokens) or not scene.frequencies:
         return
     for group in scene.groups:
-        rhythm = next((each for each in scene.frequencies if each.span[0] >= scene.tokens[group.end - 1].end), None)
-        if rhythm is None or group.preposition or not group.agent or not (group.can_be("nomn") or group.can_be("datv")):
+        rhythm = next(
+            (each for each in scene.frequencies if each.span[0] >= scene.tokens[group.end - 1].end), None
+        )
+        if (
+            rhythm is None
+            or group.preposition
+            or not group.agent
+            or not (group.can_be("nomn") or group.can_be("datv"))
+        ):
             continue
         start = next((i for i, token in enumerate(scene.tokens) if token.start >= rhythm.span[0]), None)
         if start is None:

@@ -10,7 +10,9 @@ _GENDERS = {"он": ("masc",), "ему": ("masc", "neut"), "его": ("masc", "n
             "ее": ("femn",), "оно": ("neut",)}  # fmt: skip
 
 
-def antecedent(pronoun: str, previous: Scene | None, bearers: tuple[Bearer, ...], scene: Scene) -> tuple[Bearer, ...]:
+def antecedent(
+    pronoun: str, previous: Scene | None, bearers: tuple[Bearer, ...], scene: Scene
+) -> tuple[Bearer, ...]:
     """The bearers of the sentence before, or its only agent, when number and gender agree; else nobody."""
     if previous is None or (pronoun not in _PLURAL and pronoun not in _GENDERS):
         return ()

@@ -14,7 +14,10 @@ from shanyraq.reading.russian.pronouns import antecedent
 from shanyraq.reading.russian.scene import Scene
 from shanyraq.reading.sentences import Unit, units
 
-_NORMATIVE = re.compile(r"\b(?:настоящ(?:ее|его|им|ий|ая|их|ие)|положени[еяю]|устав\w*|регламент\w*|правила?м?и?)\b", re.IGNORECASE)
+_NORMATIVE = re.compile(
+    r"\b(?:настоящ(?:ее|его|им|ий|ая|их|ие)|положени[еяю]|устав\w*|регламент\w*|правила?м?и?)\b",
+    re.IGNORECASE,
+)
 _NUMBERED = 3
 
 
@@ -46,7 +49,11 @@ class _Pass:
         self.normative = self._is_normative()
         fathers = {unit.head for unit in self.units if unit.head is not None}
         for number, unit in enumerate(self.units):
-            if unit.first and unit.kind != "item" and (number == 0 or self.units[number - 1].block != unit.block):
+            if (
+                unit.first
+                and unit.kind != "item"
+                and (number == 0 or self.units[number - 1].block != unit.block)
+            ):
                 self.previous, self.previous_bearers = None, ()
             self._unit(number, unit, is_head=number in fathers)
         return Reading("ru", tuple(self.found), tuple(self.unclaimed))
@@ -77,7 +84,7 @@ class _Pass:
 
     def _stands_by_itself(self, scene: Scene, number: int) -> bool:
         """Is the head a whole directive whose list only lists things («принять меры: …»)?"""
-        drafts = drafts_of_triggers(scene)
+        drafts = drafts_of_triggers(scene).drafts
         if not drafts or not any(token.is_word for token in scene.tokens[drafts[-1].verb + 1 :]):
             return False
         items = [unit for unit in self.units if unit.head == number]
@@ -87,9 +94,11 @@ class _Pass:
         listed = unit.kind == "item"
         if not _worth_reading(scene, listed=listed):
             return []
-        drafts = drafts_of_triggers(scene)
-        taken = frozenset(number for draft in drafts for number in draft.clauses)
-        drafts += plain.drafts_without_trigger(scene, taken, normative=self.normative or listed, listed=listed)
+        triggered = drafts_of_triggers(scene)
+        drafts = list(triggered.drafts)
+        drafts += plain.drafts_without_trigger(
+            scene, triggered.closed, normative=self.normative or listed, listed=listed
+        )
         drafts.sort(key=lambda each: each.at)
         if not drafts and outer is not None:
             drafts = list(plain.verbless_rhythm(scene)) if outer.rhythm else []
@@ -101,26 +110,40 @@ class _Pass:
         """The draft with what the head of its list or the sentence before gives it."""
         if outer is not None and outer.force and draft.rule_id == plain.plain("infinitive")[0]:
             draft = replace(
-                draft, force=outer.force, rule_id=outer.rule_id or draft.rule_id, negated=draft.negated or outer.negated
+                draft,
+                force=outer.force,
+                rule_id=outer.rule_id or draft.rule_id,
+                negated=draft.negated or outer.negated,
             )
         if draft.bearers:
             return draft
         if outer is not None and outer.bearers:
             return replace(draft, bearers=outer.bearers)
         if draft.pronoun:
-            return replace(draft, bearers=antecedent(draft.pronoun, self.previous, self.previous_bearers, scene))
+            return replace(
+                draft, bearers=antecedent(draft.pronoun, self.previous, self.previous_bearers, scene)
+            )
         return draft
 
     def _candidates(self, scene: Scene, drafts: list[Draft], outer: Head | None) -> list[Candidate]:
         places = extents(scene, drafts)
         alone = len(drafts) == 1
-        return [self._candidate(scene, draft, place, outer, alone) for draft, place in zip(drafts, places, strict=True)]
+        return [
+            self._candidate(scene, draft, place, outer, alone)
+            for draft, place in zip(drafts, places, strict=True)
+        ]
 
-    def _candidate(self, scene: Scene, draft: Draft, place: Extent, outer: Head | None, alone: bool) -> Candidate:
+    def _candidate(
+        self, scene: Scene, draft: Draft, place: Extent, outer: Head | None, alone: bool
+    ) -> Candidate:
         span = scene.span_of(place.start, place.end)
         action = scene.span_of(place.action_start, place.action_end)
-        frequency = _first_inside(scene.frequencies, span) or (scene.frequencies[0] if alone and scene.frequencies else None)
-        deadline = _first_inside(scene.deadlines, span) or (scene.deadlines[0] if alone and scene.deadlines else None)
+        frequency = _first_inside(scene.frequencies, span) or (
+            scene.frequencies[0] if alone and scene.frequencies else None
+        )
+        deadline = _first_inside(scene.deadlines, span) or (
+            scene.deadlines[0] if alone and scene.deadlines else None
+        )
         return Candidate(
             span=span,
             quote=self.text[slice(*span)],
@@ -141,7 +164,9 @@ class _Pass:
             return False
         last = self.found[-1]
         if lead["term"]:
-            terms = times.deadlines(self.text, scene.span) or _bare_date(self.text, (lead.end(), scene.span[1]))
+            terms = times.deadlines(self.text, scene.span) or _bare_date(
+                self.text, (lead.end(), scene.span[1])
+            )
             if terms and last.deadline is None:
                 self.found[-1] = replace(last, deadline=terms[0])
             rhythms = scene.frequencies
@@ -179,7 +204,9 @@ def _worth_reading(scene: Scene, *, listed: bool) -> bool:
         return True
     if any(token.word.infinitive or token.word.imperative for token in scene.tokens):
         return True
-    return times.is_mention_of_time(scene.text[slice(*scene.span)]) and bool(scene.frequencies or scene.deadlines)
+    return times.is_mention_of_time(scene.text[slice(*scene.span)]) and bool(
+        scene.frequencies or scene.deadlines
+    )
 
 
 def _is_verbal(scene: Scene) -> bool:

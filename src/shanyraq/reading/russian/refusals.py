@@ -6,7 +6,9 @@ from shanyraq.reading.russian.matching import Hit
 from shanyraq.reading.russian.phrases import Group
 from shanyraq.reading.russian.scene import Scene
 
-_REFUSED_CLAUSES = frozenset(["relative", "condition", "cause", "time", "question", "report", "aside", "purpose"])
+_REFUSED_CLAUSES = frozenset(
+    ["relative", "condition", "cause", "time", "question", "report", "aside", "purpose"]
+)
 _SOFT_NEGATION = frozenset(
     ["ru.duty.dolzhen", "ru.necessity.nuzhno", "ru.necessity.sleduet", "ru.recommendation.rekomendovat",
      "ru.recommendation.stoit", "ru.duty.zadacha"]
@@ -18,6 +20,7 @@ def refused(scene: Scene, hit: Hit, what: Complement, group: Group | None) -> bo
     return (
         scene.is_question
         or in_refused_clause(scene, hit)
+        or is_parenthesis(scene, hit)
         or is_past(scene, hit)
         or is_irrealis(scene, hit)
         or is_doubted(scene, hit)
@@ -34,6 +37,14 @@ def in_refused_clause(scene: Scene, hit: Hit) -> bool:
     if clause.kind in _REFUSED_CLAUSES:
         return True
     return scene.low(hit.end) == "ли" or scene.low(hit.start - 1) in ("ли", "якобы")
+
+
+def is_parenthesis(scene: Scene, hit: Hit) -> bool:
+    """«…, должно быть, …»: "probably"."""
+    if scene.low(hit.at) != "должно" or scene.low(hit.end) != "быть":
+        return False
+    before, after = scene.low(hit.start - 1), scene.low(hit.end + 1)
+    return after == "," and before in (",", "", "«", "–", "—")
 
 
 def is_past(scene: Scene, hit: Hit) -> bool:

@@ -87,10 +87,14 @@ _KNOWN = {"id", "force", "frame", "addressee", "phrase", "gap", "except", *_SETS
 def _trigger(row: dict[str, Any]) -> Trigger:
     unknown = set(row) - _KNOWN
     if unknown:
-        raise TableError(f"triggers.toml, {row.get('id', 'a row without id')}: unknown field {sorted(unknown)[0]!r}")
+        raise TableError(
+            f"triggers.toml, {row.get('id', 'a row without id')}: unknown field {sorted(unknown)[0]!r}"
+        )
     missing = {"id", "force", "frame"} - set(row)
     if missing:
-        raise TableError(f"triggers.toml, {row.get('id', 'a row')}: the field {sorted(missing)[0]!r} is missing")
+        raise TableError(
+            f"triggers.toml, {row.get('id', 'a row')}: the field {sorted(missing)[0]!r} is missing"
+        )
     return Trigger(
         id=row["id"],
         force=row["force"],
