@@ -10,9 +10,10 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self):
-        from . import areas, signals  # noqa: F401
+        from . import areas, queries, signals  # noqa: F401
 
         labels.register_areas(areas)
+        labels.register_names("accounts.user", queries.names)
         labels.register_pages({"accounts.user": "accounts:user"})
         declare(
             {

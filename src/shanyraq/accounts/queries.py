@@ -36,3 +36,7 @@ def filter_users(users, *, q="", role="", area=None, state=""):
 
 def has_second_step(user: User) -> bool:
     return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+
+
+def names(ids) -> dict[str, str]:
+    return {str(pk): name for pk, name in User.objects.filter(pk__in=ids).values_list("pk", "name")}

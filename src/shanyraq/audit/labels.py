@@ -1,6 +1,6 @@
 """How the journal says its codes in words. The floors above tell it: areas and things are theirs."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 from django.apps import apps
@@ -20,6 +20,10 @@ class Areas(Protocol):
         """The given codes and those of the districts in them."""
 
 
+Names = Callable[[Iterable[str]], Mapping[str, str]]
+"""Ids of things of one type to their present names, in one query; a thing that is gone has none."""
+
+
 class _NoAreas:
     def names(self, codes):
         return {}
@@ -33,6 +37,7 @@ class _NoAreas:
 
 _known: dict[str, Areas] = {"areas": _NoAreas()}
 _pages: dict[str, str] = {}
+_names: dict[str, Names] = {}
 
 
 def register_areas(areas: Areas) -> None:
@@ -46,6 +51,15 @@ def areas() -> Areas:
 def register_pages(pages: dict[str, str]) -> None:
     """``{"registry.organization": "registry:body"}``: the page of a thing, an address with its id as the only part."""
     _pages.update(pages)
+
+
+def register_names(object_type: str, names: Names) -> None:
+    _names[object_type] = names
+
+
+def names_of(object_type: str, ids: Iterable[str]) -> Mapping[str, str]:
+    """Present names of things of a type nobody registered are not known: the answer is empty."""
+    return _names[object_type](ids) if object_type in _names else {}
 
 
 def page_of(object_type: str, object_id: str) -> str:

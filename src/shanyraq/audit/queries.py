@@ -31,15 +31,29 @@ def filter_entries(entries, *, verb="", actor="", area="", since=None, until=Non
 
 
 def in_words(entries) -> list[Entry]:
-    """The entries with ``deed``, ``area_name``, ``kind`` and ``page`` said for a reader, in one query more."""
+    """The entries with ``deed``, ``area_name``, ``kind``, ``object_name`` and ``page`` said for a reader.
+
+    One query for the areas and one for each type of thing that has registered its names.
+    """
     entries = list(entries)
-    names = labels.areas().names({entry.area_code for entry in entries if entry.area_code})
+    areas = labels.areas().names({entry.area_code for entry in entries if entry.area_code})
+    names = _names_of_things(entries)
     for entry in entries:
         entry.deed = verbs.label(entry.verb)
-        entry.area_name = names.get(entry.area_code, entry.area_code)
+        entry.area_name = areas.get(entry.area_code, entry.area_code)
         entry.kind = labels.kind_of(entry.object_type)
+        entry.object_name = names.get((entry.object_type, entry.object_id), "")
         entry.page = labels.page_of(entry.object_type, entry.object_id)
     return entries
+
+
+def _names_of_things(entries: list[Entry]) -> dict[tuple[str, str], str]:
+    ids: dict[str, set[str]] = {}
+    for entry in entries:
+        ids.setdefault(entry.object_type, set()).add(entry.object_id)
+    return {
+        (kind, object_id): name for kind, known in ids.items() for object_id, name in labels.names_of(kind, known).items()
+    }
 
 
 def kinds() -> list[tuple[str, str]]:
