@@ -230,7 +230,7 @@ class _Splitter:
                 return True
             if token.is_word and token.text[0].isascii():
                 return True
-            if token.capital and not token.word.known:
+            if token.capital and (not token.word.known or any(slot[0] == "nomn" for slot in token.word.adjective)):
                 return True
         return False
 

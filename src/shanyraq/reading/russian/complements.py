@@ -148,10 +148,12 @@ def _is_action(scene: Scene, phrase: Phrase, hit: Hit) -> bool:
     case = "nomn" if hit.trigger.frame == "dative" else "accs"
     token = scene.tokens[phrase.head]
     preposition_fits = not phrase.preposition or (
-        hit.trigger.frame == "order" and phrase.preposition in ("о", "об", "по") and hit.end - hit.start > 1
+        hit.trigger.frame == "order" and phrase.preposition in ("о", "об", "по", "на") and hit.end - hit.start > 1
     )
     if not preposition_fits or phrase.agent or token.word.pronoun:
         return False
+    if hit.trigger.addressee == "before":
+        return (phrase.can_be("gent") or bool(phrase.preposition)) and is_action_noun(token.low, token.word.noun_lemma)
     if not phrase.preposition and not (phrase.can_be(case) or phrase.can_be("nomn")):
         return False
     if hit.trigger.id.endswith(("vozlozhit", "zakrepit", "zhdu")):

@@ -49,6 +49,8 @@ def _phrases(scene: Scene, span: tuple[int, int], start: int, end: int) -> list[
                 if match.group().lower() == "при необходимости":
                     found.append(_condition(scene, kind, match.start(), match.end()))
                 continue
+            if scene.low(index) in ("тем", "этим", "чего", "чем"):
+                continue
             stop = _end_of_phrase(scene, index, end)
             if kind == "purpose" and not _is_purpose(scene, match.group().lower(), index):
                 continue

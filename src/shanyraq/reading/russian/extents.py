@@ -54,10 +54,20 @@ def _cut_before(scene: Scene, previous: Draft, draft: Draft) -> int:
 
 
 def _extent(scene: Scene, draft: Draft, start: int, end: int) -> Extent:
-    start, end = _trimmed(scene, start, end)
+    start, end = _trimmed(scene, _behind_speaker(scene, draft, start), end)
     end = max(end, min(draft.verb, len(scene.tokens) - 1) + 1 if draft.verb < end + 1 else end)
     action_start, action_end = _action(scene, draft, start, end)
     return Extent(start, end, action_start, action_end)
+
+
+def _behind_speaker(scene: Scene, draft: Draft, start: int) -> int:
+    """«Министр: «Необходимо …»: the name of the speaker is no part of what he says."""
+    for index in range(start, min(draft.first, draft.verb)):
+        if scene.tokens[index].text == ":" and not draft.rule_id.endswith("poruchenie"):
+            before = scene.tokens[start:index]
+            if not any(token.word.finite or token.word.infinitive or token.word.short for token in before):
+                return index + 1
+    return start
 
 
 def _trimmed(scene: Scene, start: int, end: int) -> tuple[int, int]:
@@ -72,7 +82,7 @@ def _trimmed(scene: Scene, start: int, end: int) -> tuple[int, int]:
         if tokens[end - 1].text == "." and _is_initial(scene, end - 1):
             break
         end -= 1
-    return start, end
+    return (start + 1, end - 1) if _is_wrapped(scene, start, end) else (start, end)
 
 
 def _is_loose_quote(scene: Scene, index: int, end: int, start: int | None = None) -> bool:
@@ -89,6 +99,14 @@ def _is_loose_quote(scene: Scene, index: int, end: int, start: int | None = None
     if start is None:
         return token.text in "»”" or opened > closed or inside[-1].text in "»”."
     return token.text in "«“„" or closed > opened
+
+
+def _is_wrapped(scene: Scene, start: int, end: int) -> bool:
+    """Does one pair of quotation marks hold the whole stretch?"""
+    first, last = scene.tokens[start], scene.tokens[end - 1]
+    if end - start < 3 or first.kind != "quote" or last.kind != "quote":
+        return False
+    return not any(token.kind == "quote" for token in scene.tokens[start + 1 : end - 1])
 
 
 def _is_initial(scene: Scene, index: int) -> bool:

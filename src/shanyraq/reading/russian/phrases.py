@@ -262,11 +262,18 @@ class _Phrases:
             head=head,
             slots=slots,
             preposition="",
-            agent=_is_agent(self.tokens, head, end),
+            agent=_is_agent(self.tokens, head, end) or self._is_collective(head, genitives),
             pronoun=token.word.pronoun,
             genitives=genitives,
             adjectives=adjectives,
         )
+
+    def _is_collective(self, head: int, genitives: tuple[tuple[int, int], ...]) -> bool:
+        """«корпус акимов», «ряд министерств»: as many as the genitive says."""
+        if self.tokens[head].word.noun_lemma not in tables.agents("collectives") or not genitives:
+            return False
+        phrase = self.read(genitives[0][0])
+        return phrase is not None and phrase.agent
 
     def _attachments(self, head: int, slots: frozenset[Slot]) -> tuple[int, int, tuple[tuple[int, int], ...]]:
         """End of the phrase, where reading goes on, and the genitives that hang on the head."""
@@ -286,7 +293,7 @@ class _Phrases:
             if name:
                 stop = name
                 continue
-            genitive = self._genitive(stop, slots, joined=bool(genitives))
+            genitive = self._genitive(stop, slots, joined=bool(genitives), individual=self._is_individual(head, slots))
             if genitive:
                 genitives.append((genitive.start, genitive.end))
                 end = stop = genitive.end
@@ -328,7 +335,12 @@ class _Phrases:
             break
         return position if position > index else None
 
-    def _genitive(self, index: int, slots: frozenset[Slot], *, joined: bool) -> Phrase | None:
+    def _is_individual(self, head: int, slots: frozenset[Slot]) -> bool:
+        """«министерствам энергетики, промышленности»: a plural head that names bodies one by one."""
+        plural = all(slot[1] == "plur" for slot in slots)
+        return plural and self.tokens[head].word.noun_lemma in tables.agents("individual_heads")
+
+    def _genitive(self, index: int, slots: frozenset[Slot], *, joined: bool, individual: bool) -> Phrase | None:
         """A genitive attribute at `index`, or after «и» or a comma when the list of genitives goes on."""
         token = self.tokens[index]
         position = index
@@ -341,7 +353,7 @@ class _Phrases:
         phrase = self.read(position)
         if phrase is None or not phrase.can_be("gent") or phrase.pronoun:
             return None
-        if position > index and token.text == "," and not self._list_closes(phrase.stop):
+        if position > index and token.text == "," and not (individual or self._list_closes(phrase.stop)):
             return None
         if position > index and phrase.agent and _shares_case(phrase.slots, slots):
             return None
@@ -378,7 +390,7 @@ def _is_agent(tokens: list[Token], head: int, end: int) -> bool:
     lemma = word.noun_lemma or word.lemma
     if lemma in tables.agents("no_bearers"):
         return False
-    if lemma in tables.agents("bodies") or lemma.rsplit("-", 1)[-1] in tables.agents("bodies"):
+    if _is_body(lemma):
         return True
     if (
         word.animate
@@ -390,6 +402,14 @@ def _is_agent(tokens: list[Token], head: int, end: int) -> bool:
         return True
     quoted = end > head + 1 and tokens[head + 1].kind == "quote"
     return quoted or (token.capital and not word.known)
+
+
+def _is_body(lemma: str) -> bool:
+    """A body of the list, or a compound that ends in one («спецгосорган», «пресс-служба»)."""
+    bodies = tables.agents("bodies")
+    if lemma in bodies or lemma.rsplit("-", 1)[-1] in bodies:
+        return True
+    return any(lemma.endswith(ending) for ending in tables.agents("compound_endings"))
 
 
 def _participle_lemma(low: str) -> str:

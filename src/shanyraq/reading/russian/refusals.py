@@ -103,7 +103,7 @@ def is_negated_verb(scene: Scene, verb: int) -> bool:
 
 def is_rhetorical(scene: Scene, hit: Hit, what: Complement, group: Group | None) -> bool:
     """«Следует отметить, что …»: a figure of speech."""
-    if what.kind != "infinitive":
+    if what.kind != "infinitive" or hit.trigger.frame == "order":
         return False
     infinitive = scene.tokens[what.verb].word.infinitive
     if _is_rhetorical_phrase(scene, what.verb):
@@ -145,8 +145,10 @@ def is_appeal(scene: Scene, hit: Hit, what: Complement, group: Group | None) -> 
 
 
 def _is_everybody(scene: Scene, group: Group, hit: Hit) -> bool:
-    near = range(max(0, group.start - 3), hit.end + 3)
-    return any(scene.low(i) in ("все", "всем", "вместе", "каждый", "каждому", "сообща") for i in near)
+    near = [scene.low(i) for i in range(max(0, group.start - 2), hit.start)]
+    if not {"все", "всем", "вместе", "каждый", "каждому", "сообща"}.isdisjoint(near):
+        return True
+    return scene.low(hit.end) in ("вместе", "сообща") or (scene.low(hit.end), scene.low(hit.end + 1)) == ("все", "вместе")
 
 
 def is_bare_everybody(scene: Scene, hit: Hit) -> bool:
