@@ -1,0 +1,70 @@
+"""A private address under which a calendar program reads its owner's events, without logging in.
+
+The address is signed and carries the owner's serial number: a new key makes every old address void. It opens the
+calendar of one person and nothing else.
+"""
+
+from datetime import timedelta
+
+from django.core import signing
+from django.db.models import Q
+from django.utils import timezone
+
+from shanyraq.accounts.models import User
+from shanyraq.accounts.roles import RoleName
+from shanyraq.directives.models import CalendarKey
+from shanyraq.places.calendar import today
+from shanyraq.registry.queries import bodies_acted_for, posts_acted_for
+
+from .models import Event, Participation
+
+SALT = "meetings.calendar"
+PAST, AHEAD = timedelta(days=90), timedelta(days=400)
+
+
+def token_of(user) -> str:
+    """The owner's token; empty before he has asked for an address."""
+    key = CalendarKey.objects.filter(user=user).first()
+    return signing.dumps([user.pk.hex, key.serial], salt=SALT) if key else ""
+
+
+def owner_of(token: str) -> User | None:
+    """Whose address it is; None for a token that is forged, void, or whose owner's account is closed."""
+    try:
+        user_id, serial = signing.loads(token, salt=SALT)
+    except (signing.BadSignature, ValueError):
+        return None
+    key = CalendarKey.objects.filter(user=user_id, serial=serial).select_related("user").first()
+    return key.user if key and key.user.is_active else None
+
+
+def events_of(user):
+    """What belongs in a person's calendar: his invitations, his bodies' events, key events; for a secretary his region's."""
+    now = timezone.now()
+    own = (
+        Q(pk__in=invited_to(user))
+        | Q(organizer__in=bodies_acted_for(user, today()))
+        | Q(is_key=True)
+        | (Q(area__in=user.region_codes) if user.has_role(RoleName.REGIONAL_SECRETARY) else Q(pk=None))
+    )
+    return (
+        Event.objects.visible_to(user)
+        .filter(own, start__gte=now - PAST, start__lte=now + AHEAD)
+        .select_related("organizer")
+        .prefetch_related("agenda")
+        .order_by("start")
+    )
+
+
+def invited_to(user):
+    mine = Q(for_post__in=posts_acted_for(user, today())) | Q(person__user=user)
+    return Participation.objects.filter(mine).values("event")
+
+
+def seats_by_event(events, user) -> dict:
+    """Seats the owner may see, by event."""
+    found: dict = {}
+    seats = Participation.objects.visible_to(user).filter(event__in=[event.pk for event in events])
+    for seat in seats.select_related("for_post", "person").order_by("ical_role", "pk"):
+        found.setdefault(seat.event_id, []).append(seat)
+    return found

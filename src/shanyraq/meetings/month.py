@@ -1,0 +1,34 @@
+"""A month as weeks of days, Monday first."""
+
+from calendar import Calendar
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    day: date
+    is_inside: bool
+    events: tuple
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """``first`` is the first day of the month."""
+
+    first: date
+
+    @property
+    def before(self) -> date:
+        return (self.first - timedelta(days=1)).replace(day=1)
+
+    @property
+    def after(self) -> date:
+        return (self.first + timedelta(days=32)).replace(day=1)
+
+    def weeks(self, events: dict[date, list]) -> list[list[Day]]:
+        """Whole weeks that cover the month; ``events`` by local day."""
+        return [
+            [Day(day, day.month == self.first.month, tuple(events.get(day, ()))) for day in week]
+            for week in Calendar().monthdatescalendar(self.first.year, self.first.month)
+        ]

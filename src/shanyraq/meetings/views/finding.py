@@ -1,0 +1,43 @@
+"""Finding what an address names, or 404; asking again when a deed refuses."""
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+
+from ..models import Event, Participation
+from ..permissions import can_record
+from ..queries import whole
+
+
+def event_of(request, pk) -> Event:
+    """The event, if the reader may see it: another region's does not exist for him."""
+    return get_object_or_404(whole(request.user), pk=pk)
+
+
+def kept_event_of(request, pk) -> Event:
+    """The event, if the reader keeps its record; whoever only may look finds no such page."""
+    event = event_of(request, pk)
+    if not can_record(request.user, event):
+        raise Http404
+    return event
+
+
+def seat_of(request, event: Event, pk) -> Participation:
+    seats = Participation.objects.visible_to(request.user).select_related(
+        "event__organizer__area", "event__area", "for_post__organization__area", "organization__area", "person"
+    )
+    return get_object_or_404(seats, pk=pk, event=event)
+
+
+def attempt(form, deed):
+    """Do it; a refusal becomes a sentence above the form, which stays as it was typed. Returns the result or None."""
+    try:
+        return deed()
+    except ValidationError as refused:
+        form.add_error(None, refused)
+        return None
+
+
+def ask(request, form, **page):
+    """One question on a page of its own: heading, words, the form, the button, the way back."""
+    return render(request, "meetings/ask.html", {"form": form, **page}, status=422 if form.errors else 200)

@@ -1,0 +1,88 @@
+"""Pages for reading: the list, the month, an event, the register of key events."""
+
+from datetime import date
+
+from django.core.paginator import Paginator
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+
+from shanyraq.places.calendar import today
+
+from .. import register
+from ..forms import EventFilter, RegisterForm
+from ..month import Month
+from ..offers import offers_for
+from ..permissions import answerable, can_plan_somewhere
+from ..queries import invitations_of, listed, month_of, participations_of, presence_counts
+from ..seats import is_late, left_early
+from ..serving import told_by
+from .finding import event_of
+
+PAGE_SIZE = 25
+
+
+def events(request):
+    """Events the reader may see, the latest first."""
+    found = EventFilter(request.GET or None, queryset=listed(request.user), user=request.user)
+    page = Paginator(found.qs.order_by("-start", "pk"), PAGE_SIZE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "meetings/list.html",
+        {
+            "filter": found,
+            "page_obj": page,
+            "is_filtered": any(request.GET.get(name) for name in found.filters),
+            "may_plan": can_plan_somewhere(request.user),
+            "invitations": invitations_of(request.user, timezone.now())[:5],
+        },
+    )
+
+
+def month(request):
+    """A month as a grid of weeks; on a phone as a list of days."""
+    first = parse_date(f"{request.GET.get('month', '')}-01") if request.GET.get("month") else None
+    shown = Month(first or today().replace(day=1))
+    return render(
+        request, "meetings/month.html", {"month": shown, "weeks": shown.weeks(month_of(request.user, shown.first))}
+    )
+
+
+def event(request, pk):
+    """One event: what, when, where, who, about what, what followed, and which duties it serves."""
+    shown = event_of(request, pk)
+    seats = list(participations_of(shown, request.user))
+    for seat in seats:
+        seat.flags = {"late": is_late(seat), "left_early": left_early(seat)}
+    decisions = list(shown.decisions.all())
+    told = told_by(shown, seats, decisions, request.user, today())
+    for decision in decisions:
+        decision.told = next((one for one in told if one.fact_id.endswith(f"decision-{decision.pk}")), None)
+    return render(
+        request,
+        "meetings/event.html",
+        {
+            "event": shown,
+            "seats": seats,
+            "chair": next((seat for seat in seats if seat.ical_role == "CHAIR"), None),
+            "counts": presence_counts(seats),
+            "decisions": decisions,
+            "told": told,
+            "offers": offers_for(request.user, shown, seats),
+            "own_seats": answerable(request.user, seats) if shown.is_planned else [],
+        },
+    )
+
+
+def attendance(request):
+    """The register: heads of bodies by key events, six values, letter and colour."""
+    form = RegisterForm(request.GET or None)
+    year = today().year
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    if form.is_valid():
+        first, last = form.cleaned_data["first"] or first, form.cleaned_data["last"] or last
+    return render(
+        request,
+        "meetings/attendance.html",
+        {"form": form, "first": first, "last": last, "register": register.of(request.user, first, last)},
+    )

@@ -1,0 +1,288 @@
+"""Doors after an event: it took place, who was there, what else it was, the other side's word, closing."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from shanyraq.directives import duty_actions
+from shanyraq.directives.permissions import bodies_of
+from shanyraq.places.calendar import today
+from shanyraq.registry.kinds import codes_with
+from shanyraq.registry.models import Organization, Post
+
+from .. import actions, kinds
+from ..choosing import assembly_choices, chair_choices, organizer_of, organizers_for
+from ..forms import EditForm, HeldForm, PlainForm, ReasonForm, SeatForm, TagForm, WordForm
+from ..forms.inputs import WhenFields
+from ..models import EventTag
+from ..offers import offers_for
+from ..permissions import presence_side
+from ..queries import participations_of, people_by_body
+from ..seats import Attending
+from .finding import ask, attempt, event_of, kept_event_of
+
+
+def record(request):
+    """An event nobody had planned: one screen, most of it filled in; ``?organization=`` comes from the desk."""
+    organizer = organizer_of(request.user, request.GET.get("organization"))
+    if organizer is None:
+        raise PermissionDenied(_("You may record events only of the bodies you act for, or as the secretariat."))
+    form = HeldForm(
+        request.POST or None,
+        chairs=chair_choices(organizer, today()),
+        posts=assembly_choices(organizer.area, today()),
+        initial=_defaults(request, organizer),
+    )
+    if request.method == "POST" and form.is_valid():
+        happened = attempt(form, lambda: _record_new(form, organizer, request.user))
+        if happened:
+            return _recorded(request, happened)
+    return render(
+        request,
+        "meetings/record.html",
+        {"form": form, "organizer": organizer, "organizers": organizers_for(request.user), "seats": ()},
+        status=422 if form.errors else 200,
+    )
+
+
+def held(request, pk):
+    """A planned event took place: its people are filled in as they promised, one tap confirms."""
+    event = kept_event_of(request, pk)
+    if not event.is_planned:
+        return redirect("meetings:event", event.pk)
+    seats = list(participations_of(event, request.user))
+    form = HeldForm(
+        request.POST or None,
+        chairs=chair_choices(event.organizer, event.day),
+        posts=assembly_choices(event.area, event.day),
+        is_planned=True,
+        initial=_as_planned(event, seats),
+    )
+    seat_forms = _seat_forms(request, event, seats, expect=True)
+    if request.method == "POST" and _all_valid(form, *seat_forms):
+        happened = attempt(form, lambda: _record_planned(form, seat_forms, event, request.user))
+        if happened:
+            return _recorded(request, happened)
+    wrong = form.errors or any(one.errors for one in seat_forms)
+    return render(
+        request,
+        "meetings/record.html",
+        {"form": form, "organizer": event.organizer, "event": event, "seats": seat_forms},
+        status=422 if request.method == "POST" and wrong else 200,
+    )
+
+
+def presence(request, pk):
+    """Who was there, all seats in one screen; those who keep the record see all, a bound head's side sees its own."""
+    event = event_of(request, pk)
+    bodies = bodies_of(request.user, today())
+    seats = [s for s in participations_of(event, request.user) if presence_side(request.user, s, bodies)]
+    if not seats or not offers_for(request.user, event, seats).presence:
+        raise Http404
+    plain = PlainForm(request.POST or None, initial={"sure": True})
+    seat_forms = _seat_forms(request, event, seats)
+    if request.method == "POST" and _all_valid(*seat_forms):
+        changed = [one.attending() for one in seat_forms if one.has_changed()]
+        count = attempt(plain, lambda: actions.record_presence(event=event, attended=changed, by=request.user))
+        if count is not None and not plain.non_field_errors():
+            messages.success(request, _("Presence is recorded: %(count)s changed.") % {"count": count})
+            return redirect("meetings:event", event.pk)
+    wrong = plain.non_field_errors() or any(one.errors for one in seat_forms)
+    return render(
+        request,
+        "meetings/presence.html",
+        {"event": event, "seats": seat_forms, "form": plain},
+        status=422 if request.method == "POST" and wrong else 200,
+    )
+
+
+def tag(request, pk):
+    """Say what else the event was: a visit was the meeting too."""
+    event = kept_event_of(request, pk)
+    bodies = [event.organizer, *_held_together(event)]
+    form = TagForm(request.POST or None, bodies=bodies, initial={"organization": str(event.organizer_id)})
+    if request.method == "POST" and form.is_valid():
+        body = next(body for body in bodies if str(body.pk) == form.cleaned_data["organization"])
+        tagged = attempt(
+            form,
+            lambda: actions.tag_event(
+                event=event,
+                classification=form.cleaned_data["classification"],
+                organization=body,
+                situation_item=form.cleaned_data["situation_item"],
+                by=request.user,
+            ),
+        )
+        if tagged:
+            messages.success(request, _("Kept: the event also was «%(kind)s».") % {"kind": tagged.label})
+            return redirect("meetings:event", event.pk)
+    return ask(
+        request,
+        form,
+        event=event,
+        heading=_("What else was this event?"),
+        text=_("One event may serve several duties: nothing is held twice. The other side confirms each of them."),
+        submit=_("Save"),
+    )
+
+
+def untag(request, pk, tag):
+    """Take such a word back, with a reason."""
+    event = kept_event_of(request, pk)
+    row = get_object_or_404(
+        EventTag.objects.select_related("event__organizer", "event__area", "organization__area"), pk=tag, event=event
+    )
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        attempt(form, lambda: actions.untag_event(tag=row, reason=form.cleaned_data["reason"], by=request.user))
+        if not form.errors:
+            messages.success(request, _("Taken back."))
+            return redirect("meetings:event", event.pk)
+    return ask(request, form, event=event, heading=_("Take back"), text=row.label, submit=_("Take back"))
+
+
+@require_POST
+def word(request, pk):
+    """The other side confirms a fact of the event, or disputes it with a reason."""
+    event = event_of(request, pk)
+    form = WordForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    body = get_object_or_404(Organization.objects.visible_to(request.user), pk=form.cleaned_data["organization"])
+    if form.cleaned_data["stance"] == "confirmed":
+        deed, done = duty_actions.confirm_fact, _("Confirmed.")
+        said = {}
+    else:
+        deed, done = duty_actions.dispute_fact, _("Disputed; the other side sees your reason.")
+        said = {"reason": form.cleaned_data["reason"]}
+    attempt(form, lambda: deed(fact_id=form.cleaned_data["fact_id"], organization=body, by=request.user, **said))
+    if form.errors:
+        for sentence in form.non_field_errors():
+            messages.error(request, sentence)
+    else:
+        messages.success(request, done)
+    return redirect("meetings:event", event.pk)
+
+
+def close(request, pk):
+    """The assembly's side removes a held event from control."""
+    event = event_of(request, pk)
+    if not offers_for(request.user, event).close:
+        raise Http404
+    form = PlainForm(request.POST or None, initial={"sure": True})
+    answered = request.method == "POST" and form.is_valid()
+    if answered and attempt(form, lambda: actions.close_event(event=event, by=request.user)):
+        messages.success(request, _("The event is closed."))
+        return redirect("meetings:event", event.pk)
+    return ask(
+        request,
+        form,
+        event=event,
+        heading=_("Close the event"),
+        text=_("Its record stays as it is from now on."),
+        submit=_("Close"),
+    )
+
+
+def reopen(request, pk):
+    """Open a closed event again for a correction."""
+    event = event_of(request, pk)
+    if not offers_for(request.user, event).reopen:
+        raise Http404
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        attempt(form, lambda: actions.reopen_event(event=event, reason=form.cleaned_data["reason"], by=request.user))
+        if not form.errors:
+            messages.success(request, _("The event is open for corrections."))
+            return redirect("meetings:event", event.pk)
+    return ask(request, form, event=event, heading=_("Reopen the event"), text="", submit=_("Reopen"))
+
+
+def _defaults(request, organizer) -> dict:
+    kind = request.GET.get("kind")
+    kind = kind if kind in kinds.kinds() else next(iter(kinds.kinds()))
+    return {
+        "classification": kind,
+        "day": today(),
+        "begins": "10:00",
+        "chair": next((pk for pk, _label in chair_choices(organizer, today())), ""),
+        "situation": _("The interethnic situation: %(area)s") % {"area": organizer.area.name},
+    }
+
+
+def _as_planned(event, seats) -> dict:
+    chair = next((seat for seat in seats if seat.ical_role == "CHAIR" and seat.for_post_id), None)
+    kept = EditForm.of(event)
+    return WhenFields.of(event) | {
+        "location": event.location,
+        "situation": kept["situation"],
+        "agenda": kept["agenda"],
+        "chair": str(chair.for_post_id)
+        if chair
+        else next((pk for pk, _l in chair_choices(event.organizer, event.day)), ""),
+    }
+
+
+def _record_new(form, organizer, user):
+    values = form.cleaned_data
+    return actions.record_held(
+        organizer=organizer,
+        classification=values["classification"],
+        location=values["location"],
+        agenda=form.agenda_items(),
+        chair=_post(values["chair"]),
+        attended=_came(values["came"]),
+        others_count=values["others_count"],
+        by=user,
+        **form.moments(),
+    )
+
+
+def _record_planned(form, seat_forms, event, user):
+    values = form.cleaned_data
+    chair = _post(values["chair"])
+    return actions.record_held(
+        event=event,
+        location=values["location"],
+        agenda=form.agenda_items(),
+        chair=chair,
+        attended=[*(one.attending() for one in seat_forms), *_came(values["came"])],
+        others_count=values["others_count"],
+        by=user,
+        **form.moments(),
+    )
+
+
+def _recorded(request, event):
+    messages.success(request, _("The event is recorded. The other side confirms or disputes it."))
+    return redirect("meetings:event", event.pk)
+
+
+def _post(pk: str) -> Post | None:
+    return Post.objects.select_related("organization__area").get(pk=pk) if pk else None
+
+
+def _came(pks) -> list[Attending]:
+    return [Attending(post=post) for post in Post.objects.filter(pk__in=pks).select_related("organization__area")]
+
+
+def _seat_forms(request, event, seats, expect=False) -> list[SeatForm]:
+    people = people_by_body({seat.organization_id for seat in seats}, event.day)
+    return [
+        SeatForm(request.POST or None, seat=seat, people=people.get(seat.organization_id, ()), expect=expect)
+        for seat in seats
+    ]
+
+
+def _all_valid(*forms) -> bool:
+    """Ask every form, so that each shows what is wrong with it."""
+    return not [form for form in forms if not form.is_valid()]
+
+
+def _held_together(event) -> list[Organization]:
+    """Bodies of the area that may have held the event together with the organizer."""
+    bodies = Organization.objects.on(event.day).filter(area=event.area, classification__in=codes_with(of_area=True))
+    return list(bodies.exclude(pk=event.organizer_id).order_by("classification"))
