@@ -6,13 +6,13 @@ from shanyraq.reading.russian.phrases import Group, Phrase, phrase_at
 from shanyraq.reading.russian.scene import Scene
 
 
-def bearers_of(scene: Scene, group: Group | None, case: str) -> tuple[Bearer, ...]:
-    """The bearers of a group that stands in `case`; pronouns and things give none."""
+def bearers_of(scene: Scene, group: Group | None, case: str, *, anyone: bool = False) -> tuple[Bearer, ...]:
+    """The bearers of a group that stands in `case`; pronouns and things give none, unless `anyone` will do."""
     if group is None:
         return ()
     found: list[Bearer] = []
     for phrase in group.phrases:
-        if phrase.agent and not phrase.pronoun:
+        if (phrase.agent or anyone) and not phrase.pronoun:
             found.extend(_split(scene, phrase, case))
     return tuple(found)
 

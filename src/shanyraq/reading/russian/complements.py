@@ -41,6 +41,8 @@ class Complement:
 
 def complement(scene: Scene, hit: Hit) -> Complement | None:
     """The complement of the trigger, or None when nothing is asked for."""
+    if hit.trigger.whole:
+        return _itself(scene, hit)
     found = _infinitive(scene, hit) if hit.trigger.infinitive else None
     if found and not found.left:
         return found
@@ -51,6 +53,13 @@ def complement(scene: Scene, hit: Hit) -> Complement | None:
     if found:
         return found
     return _noun(scene, hit) if hit.trigger.noun else None
+
+
+def _itself(scene: Scene, hit: Hit) -> Complement:
+    """«Контроль возложить на …»: the trigger with its object is what is to be done."""
+    objects = [p for p in _phrases(scene, scene.clause(hit.at).number) if p.end <= hit.start and not p.preposition]
+    start = min([hit.start, *(p.start for p in objects if p.can_be("accs") or p.can_be("nomn"))])
+    return Complement("noun", start, hit.at, scene.clause(hit.at).number)
 
 
 def _infinitive(scene: Scene, hit: Hit) -> Complement | None:
@@ -156,7 +165,7 @@ def _is_action(scene: Scene, phrase: Phrase, hit: Hit) -> bool:
         return (phrase.can_be("gent") or bool(phrase.preposition)) and is_action_noun(token.low, token.word.noun_lemma)
     if not phrase.preposition and not (phrase.can_be(case) or phrase.can_be("nomn")):
         return False
-    if hit.trigger.id.endswith(("vozlozhit", "zakrepit", "zhdu")):
+    if hit.trigger.id.endswith("zhdu"):
         return True
     return is_action_noun(token.low, token.word.noun_lemma)
 

@@ -45,23 +45,29 @@ def drafts_of_triggers(scene: Scene) -> Triggered:
     """One draft for every trigger that is a directive."""
     found: list[Draft] = []
     closed: set[int] = set()
-    outer: dict[int, Hit] = {}
-    verbs = {hit.at for hit in scene.hits if scene.tokens[hit.at].word.infinitive}
+    spent: set[int] = set()
+    inner = {hit.at: hit for hit in scene.hits if scene.tokens[hit.at].word.infinitive}
     for hit in scene.hits:
         what = complement(scene, hit)
-        if what is None:
+        if what is None or hit.at in spent:
             continue
         closed |= {scene.clause(hit.at).number, what.clause}
-        if what.kind == "infinitive" and what.verb in verbs and what.verb != hit.at and not what.left:
-            outer[what.verb] = outer.get(hit.at, hit)
-            if refusals.refused(scene, hit, what, None) or refusals.is_negated(scene, hit, what):
-                outer.pop(what.verb)
-                verbs.discard(what.verb)
-            continue
-        draft = _draft(scene, hit, what, outer.get(hit.at))
+        draft = None
+        if what.kind == "infinitive" and not what.left and what.verb in inner and what.verb != hit.at:
+            draft = _order_inside(scene, hit, what, inner[what.verb])
+            spent.add(what.verb)
+        draft = draft or _draft(scene, hit, what, None)
         if draft and not any(draft.verb == each.verb for each in found):
             found.append(draft)
     return Triggered(found, frozenset(closed))
+
+
+def _order_inside(scene: Scene, outer: Hit, what: Complement, order: Hit) -> Draft | None:
+    """«Считаю необходимым поручить акимам …»: the order inside tells who and what."""
+    if refusals.refused(scene, outer, what, None) or refusals.is_negated(scene, outer, what):
+        return None
+    own = complement(scene, order)
+    return _draft(scene, order, own, outer) if own else None
 
 
 def _draft(scene: Scene, hit: Hit, what: Complement, outer: Hit | None) -> Draft | None:
@@ -70,7 +76,6 @@ def _draft(scene: Scene, hit: Hit, what: Complement, outer: Hit | None) -> Draft
     group = roles.find(scene, hit, what)
     if refusals.refused(scene, hit, what, group) or refusals.is_bare_everybody(scene, hit):
         return None
-    found = roles.bearers(scene, hit, what, group)
     start = min(hit.start, outer.start if outer else hit.start)
     first = min(start, group.start) if group and group.start < start and _near(scene, group, hit) else start
     own = {scene.clause(hit.at).number, what.clause, scene.clause(start).number}
@@ -78,7 +83,7 @@ def _draft(scene: Scene, hit: Hit, what: Complement, outer: Hit | None) -> Draft
         rule_id=hit.trigger.id,
         force=outer.trigger.force if outer and outer.trigger.force in _WEAK else hit.trigger.force,
         negated=refusals.is_negated(scene, hit, what),
-        bearers=found,
+        bearers=roles.bearers(scene, hit, what, group),
         pronoun=_pronoun(scene, group),
         at=hit.at,
         first=first,

@@ -28,6 +28,7 @@ class Head:
     rhythm: bool = False
     frequency: Frequency | None = None
     deadline: Deadline | None = None
+    case: str = "datv"
 
     def under(self, outer: "Head | None") -> "Head":
         """This head with what it lacks taken from the head above it."""
@@ -42,6 +43,7 @@ class Head:
             rhythm=self.rhythm or outer.rhythm,
             frequency=self.frequency or outer.frequency,
             deadline=self.deadline or outer.deadline,
+            case=self.case if self.force else outer.case,
         )
 
 
@@ -70,6 +72,7 @@ def head_of(scene: Scene) -> Head:
             rhythm=rhythm,
             frequency=frequency,
             deadline=deadline,
+            case=roles.case_of(hit, what) if hit.trigger.addressee == "accusative" else "datv",
         )
     force = _force_by_words(scene)
     bearers = _addressed(scene)

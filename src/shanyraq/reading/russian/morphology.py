@@ -23,6 +23,9 @@ ANY_SLOT: frozenset[Slot] = frozenset(
 )
 _ADJECTIVES = ("ADJF", "PRTF")
 _SHARE = 0.09
+_MOSTLY = 0.4
+# «есть» is "is" in official texts, whatever else it may be at table.
+_NO_INFINITIVES = frozenset(["есть"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def word(low: str) -> Word:
     usual = [each for each in parses if weights[each.tag.POS] >= _SHARE] or [best]
     nouns = [each for each in usual if each.tag.POS in ("NOUN", "NPRO")]
     adjectives = [each for each in usual if each.tag.POS in _ADJECTIVES or "Apro" in each.tag]
-    infinitives = [each for each in usual if each.tag.POS == "INFN"]
+    infinitives = [each for each in usual if each.tag.POS == "INFN" and weights["INFN"] >= _MOSTLY]
     verb = best if best.tag.POS == "VERB" else None
     verb = verb or next((each for each in usual if each.tag.POS == "VERB" and best.tag.POS != "NOUN"), None)
     short = best if best.tag.POS in ("PRTS", "ADJS") else None
@@ -84,7 +87,7 @@ def word(low: str) -> Word:
         adjective=_slots(adjectives),
         animate=any("anim" in each.tag for each in nouns),
         pronoun=any(each.tag.POS == "NPRO" for each in nouns),
-        infinitive=infinitives[0].normal_form if infinitives else "",
+        infinitive=infinitives[0].normal_form if infinitives and low not in _NO_INFINITIVES else "",
         transitive=any("tran" in each.tag for each in usual),
         perfective=any("perf" in each.tag for each in usual),
         finite=verb is not None and not _only_imperative(usual),

@@ -17,11 +17,12 @@ _ORDERS = frozenset(["поручение", "указание", "требован
 
 
 def drafts_without_trigger(
-    scene: Scene, taken: frozenset[int], *, normative: bool, listed: bool
+    scene: Scene, taken: frozenset[int], *, normative: bool, listed: bool, case: str = "datv"
 ) -> list[Draft]:
     """One draft for every clause outside `taken` that orders without a trigger word.
 
-    `normative`: the text is an act with numbered items, so its present tense rules; `listed`: a list item.
+    `normative`: the text is an act with numbered items, so its present tense rules; `listed`: a list item;
+    `case`: that of the bearer, which the head of the list may change («призывает: – предпринимателей …»).
     """
     if scene.is_question:
         return []
@@ -31,7 +32,7 @@ def drafts_without_trigger(
             continue
         draft = (
             _task(scene, clause)
-            or _infinitive(scene, clause, listed=listed)
+            or _infinitive(scene, clause, listed=listed, case=case)
             or _let(scene, clause)
             or _imperative(scene, clause)
             or _future(scene, clause)
@@ -77,7 +78,7 @@ def _is_news(scene: Scene, clause: Clause) -> bool:
 # --- «Правительству внести …» --------------------------------------------------------------------------------------
 
 
-def _infinitive(scene: Scene, clause: Clause, *, listed: bool) -> Draft | None:
+def _infinitive(scene: Scene, clause: Clause, *, listed: bool, case: str) -> Draft | None:
     members = _members(scene, clause)
     if clause.kind != "main" or any(_is_predicate(scene, index) for index in members):
         return None
@@ -87,18 +88,14 @@ def _infinitive(scene: Scene, clause: Clause, *, listed: bool) -> Draft | None:
     if verb is None or _is_asked(scene, members) or _is_equation(scene, members, verb):
         return None
     before = [group for group in _groups(scene, clause) if group.end <= verb]
-    addressees = [group for group in before if _can_be_ordered(scene, group, verb)]
+    addressees = [group for group in before if _can_be_ordered(scene, group, verb, case)]
     if not addressees and not _opens_as_order(scene, before, members[0], verb):
         return None
-    bearers = bearers_of(scene, addressees[0], _case(addressees[0])) if addressees else ()
+    bearers = bearers_of(scene, addressees[0], case, anyone=True) if addressees else ()
     if not bearers:
         bearers = _body_before_dash(scene, before, verb) if listed or before else ()
     first = _first_content(scene, members)
     return make(scene, "infinitive", bearers, verb, first, verb, clause.number)
-
-
-def _case(group: Group) -> str:
-    return "datv" if group.can_be("datv") else "nomn"
 
 
 def _is_predicate(scene: Scene, index: int) -> bool:
@@ -154,9 +151,11 @@ def _is_equation(scene: Scene, members: list[int], verb: int) -> bool:
     return False
 
 
-def _can_be_ordered(scene: Scene, group: Group, verb: int) -> bool:
-    if group.preposition or not group.agent or group.phrases[0].pronoun or not group.can_be("datv"):
+def _can_be_ordered(scene: Scene, group: Group, verb: int, case: str) -> bool:
+    if group.preposition or group.phrases[0].pronoun or not group.can_be(case):
         return False
+    if not group.agent:
+        return case == "datv" and group.phrases[0].only("datv") and scene.tokens[group.end].dash
     lemma = scene.tokens[group.phrases[0].head].word.noun_lemma
     return not (
         lemma in tables.words("receivers") and scene.tokens[verb].word.infinitive in tables.words("giving")

@@ -97,7 +97,7 @@ class _Pass:
         triggered = drafts_of_triggers(scene)
         drafts = list(triggered.drafts)
         drafts += plain.drafts_without_trigger(
-            scene, triggered.closed, normative=self.normative or listed, listed=listed
+            scene, triggered.closed, normative=self.normative or listed, listed=listed, case=outer.case if outer else "datv"
         )
         drafts.sort(key=lambda each: each.at)
         if not drafts and outer is not None:

@@ -17,6 +17,7 @@ _ADDRESSEE = {
     "before": ("ablt", ("перед", "пред")),
     "on": ("accs", ("на",)),
     "behind": ("ablt", ("за",)),
+    "": ("datv", ()),
 }
 
 
@@ -34,7 +35,8 @@ def find(scene: Scene, hit: Hit, what: Complement) -> Group | None:
 
 def bearers(scene: Scene, hit: Hit, what: Complement, group: Group | None) -> tuple[Bearer, ...]:
     """The named bearers of a group found by `find`, else the body whose focus it is."""
-    found = bearers_of(scene, group, case_of(hit, what))
+    anyone = group is not None and hit.trigger.frame == "order" and not group.agent
+    found = bearers_of(scene, group, case_of(hit, what), anyone=anyone)
     if found or hit.trigger.frame != "subject":
         return found
     return by_agent(scene, hit.at) or by_focus(scene, hit)
@@ -133,7 +135,14 @@ def _addressee(scene: Scene, hit: Hit, what: Complement) -> Group | None:
     left = [g for g in groups if g.end <= hit.start and not _is_subject(scene, g, hit)]
     if left:
         return left[-1]
+    if hit.trigger.addressee == "dative" and what.kind == "infinitive":
+        return _first(g for g in _in_clause(scene, hit.at) if hit.end <= g.start < limit and _is_whoever(g))
     return _fallback_addressee(scene, hit, limit)
+
+
+def _is_whoever(group: Group) -> bool:
+    """Between an order and what is ordered a dative is the one ordered, whatever it is called."""
+    return not group.preposition and all(phrase.only("datv") and not phrase.pronoun for phrase in group.phrases)
 
 
 def _fallback_addressee(scene: Scene, hit: Hit, limit: int) -> Group | None:

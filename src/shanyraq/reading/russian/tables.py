@@ -33,6 +33,7 @@ class Trigger:
     imperfect: bool = False
     predicative: bool = False
     initial: bool = False
+    whole: bool = False
     excluded: frozenset[str] = frozenset()
 
 
@@ -80,7 +81,7 @@ def phrases(name: str) -> tuple[tuple[str, ...], ...]:
 
 
 _SETS = ("words", "lemma")
-_FLAGS = ("free", "clause", "noun", "infinitive", "negated", "strict", "imperfect", "predicative", "initial")
+_FLAGS = ("free", "clause", "noun", "infinitive", "negated", "strict", "imperfect", "predicative", "initial", "whole")
 _KNOWN = {"id", "force", "frame", "addressee", "phrase", "gap", "except", *_SETS, *_FLAGS}
 
 
