@@ -14,6 +14,7 @@ from .engine import evaluate
 from .errors import ScenarioError
 from .evidence import FactBook
 from .facts import Extension, Fact, Waiver
+from .fields import a_date as date_from_json
 from .rules import Cadence, Rule
 from .scenario import (
     Scenario,
@@ -47,6 +48,7 @@ __all__ = [
     "add_months",
     "because",
     "changes_on",
+    "date_from_json",
     "deadline",
     "evaluate",
     "extension_from_json",

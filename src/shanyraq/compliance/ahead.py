@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from .durations import ONE_DAY, add_days
-from .engine import Case, evaluate
+from .case import Case
+from .durations import add_days, day_after
+from .engine import evaluate
 from .evidence import FactBook
 from .facts import Extension, Fact, Waiver
 from .rules import Rule
@@ -44,8 +45,7 @@ def _following(rule: Rule, running: Window, on: date) -> date | None:
     assert rule.step is not None
     if rule.cadence.mode == "rolling":
         return max(running.due or on, on)
-    end = rule.step.period_end(running.start)
-    return None if end == date.max else end + ONE_DAY
+    return day_after(rule.step.period_end(running.start))
 
 
 def _end(rule: Rule, start: date) -> date:

@@ -106,13 +106,19 @@ _WORDS = {
 }
 
 
-def presence_flag(presence: str | None) -> Shortfall | None:
-    """How a presence falls short of attending in person; not recorded is not absent."""
-    if presence == "in_person":
-        return None
-    if presence is None or presence == "not_recorded":
-        return Shortfall("", waiting=True)
-    return Shortfall(presence)
+# What was not recorded is not an absence: it may still turn out well.
+_NOT_IN_PERSON = {
+    "in_person": None,
+    "remote": Shortfall("remote"),
+    "by_deputy": Shortfall("by_deputy"),
+    "absent": Shortfall("absent"),
+    "excused": Shortfall("excused"),
+}
+_UNRECORDED = Shortfall("", waiting=True)
+
+
+def _present_in_person(args: Mapping[str, Any]) -> Test:
+    return lambda fact, on: _NOT_IN_PERSON.get(fact.attributes.get("bearer_presence", ""), _UNRECORDED)
 
 
 def rep_flag(group: str) -> str:
@@ -123,23 +129,27 @@ def rep_flag(group: str) -> str:
 _TOOK_PART = frozenset({"in_person", "remote", "by_deputy"})
 
 
+def participants_there(fact: Fact, args: Mapping[str, Any]) -> tuple[int, int]:
+    """How many of the wanted representatives took part, and of how many nobody recorded it."""
+    group, outside = args["group"], args.get("outside_host")
+    there = unrecorded = 0
+    for participant in fact.attributes.get("participants") or ():
+        if participant.get("group") == group and (not outside or participant.get("outside_host")):
+            presence = participant.get("presence")
+            there += presence in _TOOK_PART
+            unrecorded += presence is None or presence == "not_recorded"
+    return there, unrecorded
+
+
 def _with_participant(args: Mapping[str, Any]) -> Test:
-    group, outside, least = args["group"], args.get("outside_host"), args.get("min") or 1
-    nobody, unknown = Shortfall(rep_flag(group)), Shortfall("", waiting=True)
+    least = args.get("min") or 1
+    nobody = Shortfall(rep_flag(args["group"]))
 
     def test(fact: Fact, on: date) -> Shortfall | None:
-        there = unrecorded = 0
-        for participant in fact.attributes.get("participants") or ():
-            if participant.get("group") != group or (outside and not participant.get("outside_host")):
-                continue
-            presence = participant.get("presence")
-            if presence in _TOOK_PART:
-                there += 1
-            elif presence is None or presence == "not_recorded":
-                unrecorded += 1
+        there, unrecorded = participants_there(fact, args)
         if there >= least:
             return None
-        return unknown if there + unrecorded >= least else nobody
+        return _UNRECORDED if there + unrecorded >= least else nobody
 
     return test
 
@@ -169,10 +179,6 @@ def _minutes_within(args: Mapping[str, Any]) -> Test:
         return awaited if on <= last else missing
 
     return test
-
-
-def _present_in_person(args: Mapping[str, Any]) -> Test:
-    return lambda fact, on: presence_flag(fact.attributes.get("bearer_presence"))
 
 
 def _accepted(args: Mapping[str, Any]) -> Test:
@@ -259,7 +265,11 @@ class Demand:
         self.tests = tuple(check.spec.test(check.args) for check in self.checks if check.spec.test)
 
     def concerns(self, fact: Fact) -> bool:
-        return all(fact.attributes.get(name) in values for name, values in self.matches)
+        attributes = fact.attributes
+        for name, values in self.matches:  # noqa: SIM110 - asked for every fact of every bearer
+            if attributes.get(name) not in values:
+                return False
+        return True
 
     def minutes_due(self, fact: Fact) -> date | None:
         """The last day on which the minutes of this event are in time, if minutes are asked for."""

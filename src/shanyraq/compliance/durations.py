@@ -38,6 +38,11 @@ def add_days(day: date, days: int) -> date:
     return date.fromordinal(max(1, min(day.toordinal() + days, date.max.toordinal())))
 
 
+def day_after(day: date | None) -> date | None:
+    """The next day, or None where there is none."""
+    return None if day is None or day == date.max else day + ONE_DAY
+
+
 @dataclass(frozen=True, slots=True)
 class Duration:
     """A term in whole months and days, read from ISO 8601: ``P2M``, ``P1Y``, ``P14D``, ``P2W``."""
@@ -67,6 +72,24 @@ class Duration:
         days so that P1W and P2W begin on Mondays.
         """
         return _period_end(day, self.months, self.days)
+
+    def periods(self, first: date, until: date) -> tuple[tuple[date, date], ...]:
+        """First and last days of the calendar periods from `first` (cut short by it) to the one with `until`.
+
+        There is always at least one, even when `until` is before `first`.
+        """
+        return _periods(self, first, until)
+
+
+@lru_cache(maxsize=1024)
+def _periods(step: Duration, first: date, until: date) -> tuple[tuple[date, date], ...]:
+    end = step.period_end(first)
+    found = [(first, end)]
+    while end < until:
+        start = end + ONE_DAY
+        end = step.period_end(start)
+        found.append((start, end))
+    return tuple(found)
 
 
 @lru_cache(maxsize=65536)

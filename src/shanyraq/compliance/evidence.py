@@ -64,10 +64,10 @@ class FactBook:
         return filter(demand.concerns, self._by_kind.get(demand.kind, ()))
 
     def evidence(self, demand: Demand, on: date) -> Evidence:
-        """What is known by `on`: facts that happened later do not exist yet."""
+        """What each fact about the demand amounts to, as known on `on`; remembered for the next rule that asks."""
         known = self._known.get((demand, on))
         if known is None:
-            findings = [weigh(fact, demand, on) for fact in self.about(demand) if fact.date <= on]
+            findings = [weigh(fact, demand, on) for fact in self.about(demand)]
             known = self._known[demand, on] = Evidence([finding.day for finding in findings], findings)
         return known
 
@@ -84,8 +84,12 @@ def _distinct(facts: Iterable[Fact]) -> Iterable[Fact]:
 
 def weigh(fact: Fact, demand: Demand, on: date) -> Finding:
     """Does this fact, as known on `on`, meet the demand in full, not yet, or only in part?"""
-    shortfalls = [short for test in demand.tests if (short := test(fact, on)) is not None]
-    if not shortfalls and fact.confirmed and not fact.disputed:
+    shortfalls = []
+    for test in demand.tests:
+        short = test(fact, on)
+        if short is not None:
+            shortfalls.append(short)
+    if fact.confirmed and not shortfalls and not fact.disputed:
         return Finding(fact.date, fact, FULL, (), demand)
     failed = [short.flag for short in shortfalls if not short.waiting]
     flags = failed or [short.flag for short in shortfalls if short.flag]

@@ -59,3 +59,15 @@ class Extension:
     def __post_init__(self) -> None:
         if self.new_due <= self.due:
             raise ScenarioError("new_due", f"{self.new_due} is not later than the due date {self.due}.")
+
+
+def begins(appointment: Fact) -> dt.date:
+    """The first day of an appointment; without `from`, the day of the fact."""
+    day: dt.date | None = appointment.attributes.get("from")
+    return day or appointment.date
+
+
+def in_force(appointment: Fact, day: dt.date) -> bool:
+    """Does the appointment last on this day? Both its ends are included; without `to` it goes on."""
+    ends = appointment.attributes.get("to")
+    return begins(appointment) <= day and (ends is None or day <= ends)

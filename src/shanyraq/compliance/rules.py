@@ -45,7 +45,8 @@ class Rule:
     """One version of a rule for one bearer, in force from `since` (to `until`, the day it was closed or replaced).
 
     `accept_late` is how long after the due date a late fact is still accepted; None means for ever.
-    A rule is compiled once, when it is made: evaluating it reads no text again.
+    A rule is compiled once, when it is made: evaluating it reads no text again. `lasting` says that it asks
+    for a state that lasts (a filled post) and is read on the day asked about.
     """
 
     force: str
@@ -57,6 +58,7 @@ class Rule:
     demands: tuple[Demand, ...] = field(init=False, repr=False, compare=False)
     step: Duration | None = field(init=False, repr=False, compare=False)
     grace: Duration | None = field(init=False, repr=False, compare=False)
+    lasting: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.force not in FORCES:
@@ -64,6 +66,7 @@ class Rule:
         late = None if self.accept_late is None else Duration.parse(self.accept_late, "accept_late")
         _set(self, "checks", tuple(self.checks))
         _set(self, "demands", demands_of(self.checks))
+        _set(self, "lasting", any(demand.lasting for demand in self.demands))
         _set(self, "step", Duration.parse(self.cadence.every) if self.cadence.repeats else None)
         _set(self, "grace", late)
         self._verify_dates()
@@ -87,11 +90,6 @@ class Rule:
             )
         if self.cadence.mode == "per_event" and any(demand.kind != "event" for demand in self.demands):
             raise ScenarioError("checks", "a rule per event can only list checks about the event itself.")
-
-    @property
-    def lasting(self) -> bool:
-        """Does it ask for a state that lasts (a filled post) and is read on the day asked about?"""
-        return any(demand.lasting for demand in self.demands)
 
 
 _set = object.__setattr__

@@ -27,6 +27,11 @@ class State(StrEnum):
     NOT_YET = "not_yet"
 
 
+# Members of an Enum are slow to look up, and the engine names them for every window.
+UPCOMING, OPEN, DUE_SOON, UNCONFIRMED, MET, MET_LATE, PARTLY_MET = list(State)[:7]
+OVERDUE, NOT_MET, EXCUSED, VOID, FOLLOWED, NOT_YET = list(State)[7:]
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """One window of a duty as of a day: from `start` to `due` (None: no term), both days included.
