@@ -1,5 +1,6 @@
 """The country's own days: its local date, its working days."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -28,8 +29,22 @@ def is_working_day(day: date) -> bool:
 
 def add_working_days(day: date, count: int) -> date:
     """The working day that is ``count`` working days after ``day``; the day itself is not counted (count >= 0)."""
+    return add_working_days_each([day], count)[day]
+
+
+def add_working_days_each(days: Iterable[date], count: int) -> dict[date, date]:
+    """``add_working_days`` for many days with one question to the database."""
+    asked = set(days)
+    if not asked:
+        return {}
     span = timedelta(days=count * 2 + 30)
-    moved = dict(DayOverride.objects.filter(date__range=(day, day + span)).values_list("date", "is_working"))
+    moved = dict(
+        DayOverride.objects.filter(date__range=(min(asked), max(asked) + span)).values_list("date", "is_working")
+    )
+    return {day: _later(day, count, moved) for day in asked}
+
+
+def _later(day: date, count: int, moved: dict[date, bool]) -> date:
     left = count
     while left:
         day += timedelta(days=1)
