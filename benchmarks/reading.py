@@ -37,9 +37,7 @@ def measure(label: str, texts: list[str]) -> None:
     pace = rounds * len(texts) / spent
     print(f"{label}: {len(texts)} texts, {characters / len(texts):,.0f} characters each")
     print(f"  first pass, dictionary and new words included: {first:.2f} s")
-    print(
-        f"  then {pace:,.0f} texts/s of CPU time, {pace * characters / len(texts) / 1000:,.0f} thousand characters/s"
-    )
+    print(f"  then {pace:,.0f} texts/s of CPU time, {pace * characters / len(texts) / 1000:,.0f} thousand characters/s")
 
 
 def _pieces(pattern: str) -> list[str]:

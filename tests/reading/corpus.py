@@ -70,9 +70,7 @@ class Score:
         return self.right[name] / max(1, self.asked[name])
 
     def __str__(self) -> str:
-        parts = [
-            f"P {self.precision:.3f} R {self.recall:.3f} F1 {self.f1:.3f} ({self.true}/{self.true + self.missed})"
-        ]
+        parts = [f"P {self.precision:.3f} R {self.recall:.3f} F1 {self.f1:.3f} ({self.true}/{self.true + self.missed})"]
         parts += [f"{name} {self.right[name]}/{self.asked[name]}" for name in sorted(self.asked)]
         return " · ".join([*parts, f"extra bearers {self.extra_bearers}"])
 
@@ -178,9 +176,7 @@ def _same_bearer(expected: str, found: str) -> bool:
     """Half of the words in common, and the same first content word unless one contains the other."""
     left, right = expected.lower().split(), found.lower().split()
     shared = len(set(left) & set(right))
-    return (
-        shared > 0 and shared >= 0.5 * min(len(left), len(right)) and (left[0] in right or right[0] in left)
-    )
+    return shared > 0 and shared >= 0.5 * min(len(left), len(right)) and (left[0] in right or right[0] in left)
 
 
 def _deadline_fits(expected: str, found: Candidate) -> bool:

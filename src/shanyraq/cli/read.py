@@ -35,12 +35,8 @@ class Refusal(click.ClickException):
 
 @click.command()
 @click.argument("file", metavar="FILE")
-@click.option(
-    "--json", "as_json", is_flag=True, help="Print one JSON object (see docs/reference/reading.md)."
-)
-@click.option(
-    "--language", type=click.Choice(["ru", "kk", "en"]), help="Language of the text; found when not given."
-)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object (see docs/reference/reading.md).")
+@click.option("--language", type=click.Choice(["ru", "kk", "en"]), help="Language of the text; found when not given.")
 def read(file: str, as_json: bool, language: str | None) -> None:
     """Directives found in a text: who must do what, how often, by when.
 
@@ -131,9 +127,7 @@ def _listing(reading: Reading) -> str:
 def _paragraph(number: int, candidate: Candidate) -> list[str]:
     force = f"{candidate.force}, prohibition" if candidate.negated else candidate.force
     lines = [f"{number}. [{force}] @{candidate.span[0]} {_one_line(candidate.quote)}"]
-    bearers = (
-        "; ".join(bearer.norm for bearer in candidate.bearers) or "? (not named: to be chosen by a person)"
-    )
+    bearers = "; ".join(bearer.norm for bearer in candidate.bearers) or "? (not named: to be chosen by a person)"
     lines.append(f"   who:  {bearers}")
     lines.append(f"   what: {_one_line(candidate.action.text)}")
     if candidate.frequency:

@@ -61,8 +61,7 @@ def _shared_adjectives(scene: Scene, start: int, end: int) -> list[tuple[int, in
     noun = _genitive_singular(scene.tokens[inner.head].low)
     last = inner.adjectives[-1]
     return [
-        (index, end if index == last else index + 1, f"{scene.tokens[index].text} {noun}")
-        for index in inner.adjectives
+        (index, end if index == last else index + 1, f"{scene.tokens[index].text} {noun}") for index in inner.adjectives
     ]
 
 

@@ -16,9 +16,7 @@ ClauseKind = Literal[
     "main", "relative", "complement", "purpose", "condition", "cause", "time", "question", "report", "aside"
 ]
 _CUTS = frozenset(",;:()[]–—-")
-_CONJUNCTIONS = frozenset(
-    ["и", "а", "но", "да", "или", "либо", "же", "то", "однако", "зато", "лишь", "только"]
-)
+_CONJUNCTIONS = frozenset(["и", "а", "но", "да", "или", "либо", "же", "то", "однако", "зато", "лишь", "только"])
 _REPORT_REACH = 4
 
 
@@ -74,9 +72,7 @@ class _Splitter:
         """The clause this segment belongs to, opening a new one where it begins."""
         if segment.mark in ("(", "["):
             return self._mark(self._open("aside", segment, self.stack[-1]), segment)
-        if segment.mark == ";" or (
-            segment.mark == ":" and self.top.has_predicate and self._predicate(segment)
-        ):
+        if segment.mark == ";" or (segment.mark == ":" and self.top.has_predicate and self._predicate_first(segment)):
             return self._mark(self._restart(segment), segment)
         if self._is_report(segment):
             return self._mark(self._open("report", segment, self.stack[-1]), segment)
@@ -126,6 +122,8 @@ class _Splitter:
         position = self._first_content(segment)
         if position is None or not self._opens_with_dative(position, segment.end):
             return False
+        if self._lists_receivers(segment, position):
+            return False
         end = segment.end
         if end < len(self.tokens) and self.tokens[end].dash:
             end = next(
@@ -133,6 +131,15 @@ class _Splitter:
                 len(self.tokens),
             )
         return any(token.word.infinitive for token in self.tokens[segment.start : end])
+
+    def _lists_receivers(self, segment: _Segment, position: int) -> bool:
+        """«…, и объединениям участвовать»: «и» goes on with datives that stand behind an infinitive."""
+        joint = [token.low for token in self.tokens[segment.start : position] if token.is_word]
+        if joint != ["и"] or (segment.end < len(self.tokens) and self.tokens[segment.end].dash):
+            return False
+        own = [token for token in self.tokens[: segment.start] if token.clause == self.top.number]
+        verb = next((i for i, token in enumerate(own) if token.word.infinitive), len(own))
+        return not any(_has_dative(token.word.noun) and token.word.animate for token in own[:verb])
 
     def _opens_with_dative(self, position: int, end: int) -> bool:
         for index in range(position, min(position + 3, end)):
@@ -175,9 +182,7 @@ class _Splitter:
         """«что»: a conjunction after a verb of speech, a relative pronoun after «то», a question at the start."""
         if segment.start <= 1 and self._first_content(segment) == 0:
             return "question"
-        before = [
-            token.low for token in self.tokens[max(0, segment.start - 3) : segment.start] if token.is_word
-        ]
+        before = [token.low for token in self.tokens[max(0, segment.start - 3) : segment.start] if token.is_word]
         if before and before[-1] in ("то", "всё", "все", "того", "тому", "том", "тем"):
             told = any(token.word.lemma in tables.words("report") for token in self.tokens[: segment.start])
             return "complement" if told and before[-1] in ("то", "том") else "relative"
@@ -185,20 +190,16 @@ class _Splitter:
 
     def _is_report(self, segment: _Segment) -> bool:
         """«…, – сказал аким», «…, сообщает агентство»: words that carry the quotation, after it or inside it."""
-        if segment.start == 0:
-            return False
         position = self._first_content(segment, conjunctions=False)
         if position is None:
             return False
-        if self.tokens[position].low == "по" and self._lemma(position + 1) in (
-            "слово",
-            "мнение",
-            "информация",
-            "данные",
-        ):
+        following = self._lemma(position + 1)
+        if self.tokens[position].low == "по" and following in tables.words("sources"):
+            return not self._predicate(segment)
+        if self.tokens[position].low == "как" and following in tables.words("report"):
             return True
-        if self.tokens[position].low == "как" and self._lemma(position + 1) in tables.words("report"):
-            return True
+        if segment.start == 0:
+            return False
         if self._lemma(position) not in tables.words("report") and (
             self.tokens[position].low not in tables.words("report_short")
         ):
@@ -257,13 +258,16 @@ class _Splitter:
         word = token.word
         if word.finite and not word.gerund:
             return True
-        return (
-            word.short
-            and not word.adverb
-            or token.low in self.predicatives
-            or word.pos == "PRED"
-            or word.imperative
-        )
+        return word.short and not word.adverb or token.low in self.predicatives or word.pos == "PRED" or word.imperative
+
+    def _predicate_first(self, segment: _Segment) -> bool:
+        """Does a predicate come before any infinitive in what follows a colon?"""
+        for index in range(segment.start, len(self.tokens)):
+            if self._is_predicate(index):
+                return True
+            if self.tokens[index].word.infinitive:
+                return False
+        return False
 
     def _infinitive(self, segment: _Segment) -> bool:
         return any(token.word.infinitive for token in self.tokens[segment.start : segment.end])
@@ -304,7 +308,5 @@ _CACHE: dict[str, dict[str, ClauseKind]] = {}
 
 def _kinds(table: str) -> dict[str, ClauseKind]:
     if table not in _CACHE:
-        _CACHE[table] = {
-            entry: kind for kind, entries in tables.load("words")[table].items() for entry in entries
-        }
+        _CACHE[table] = {entry: kind for kind, entries in tables.load("words")[table].items() for entry in entries}
     return _CACHE[table]

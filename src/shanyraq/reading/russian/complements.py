@@ -114,17 +114,13 @@ def _clause(scene: Scene, hit: Hit) -> Complement | None:
     for clause in scene.clauses:
         if clause.parent != own or clause.kind not in ("purpose", "condition") or clause.opening < hit.at:
             continue
-        members = [
-            i for i in range(clause.opening, len(scene.tokens)) if scene.tokens[i].clause == clause.number
-        ]
+        members = [i for i in range(clause.opening, len(scene.tokens)) if scene.tokens[i].clause == clause.number]
         opening = next((i for i in members if scene.tokens[i].low in _CLAUSE_WORDS), None)
         if opening is None:
             continue
         if clause.kind == "condition" and (hit.trigger.frame != "wish" or scene.low(opening + 1) != "бы"):
             continue
-        verb = next(
-            (i for i in members if scene.tokens[i].word.finite or scene.tokens[i].word.infinitive), None
-        )
+        verb = next((i for i in members if scene.tokens[i].word.finite or scene.tokens[i].word.infinitive), None)
         verb = verb if verb is not None else next((i for i in members if scene.tokens[i].word.short), None)
         if verb is None:
             continue
@@ -145,12 +141,7 @@ def _noun(scene: Scene, hit: Hit) -> Complement | None:
 
 
 def _phrases(scene: Scene, clause: int) -> list[Phrase]:
-    return [
-        phrase
-        for group in scene.groups
-        for phrase in group.phrases
-        if scene.tokens[phrase.head].clause == clause
-    ]
+    return [phrase for group in scene.groups for phrase in group.phrases if scene.tokens[phrase.head].clause == clause]
 
 
 def _is_action(scene: Scene, phrase: Phrase, hit: Hit) -> bool:

@@ -102,9 +102,7 @@ def _is_means(scene: Scene, index: int) -> bool:
 
 def _single_words(scene: Scene, span: tuple[int, int]) -> list[Condition]:
     return [
-        _condition(scene, kind, *match.span())
-        for kind, word in _WORDS
-        for match in word.finditer(scene.text, *span)
+        _condition(scene, kind, *match.span()) for kind, word in _WORDS for match in word.finditer(scene.text, *span)
     ]
 
 
@@ -128,9 +126,7 @@ def _clauses(scene: Scene, start: int, end: int, complement: int) -> list[Condit
         members = [i for i in range(start, end) if scene.tokens[i].clause == clause.number]
         members = [i for i in members if scene.tokens[i].is_word or scene.tokens[i].kind == "number"]
         if members:
-            found.append(
-                _condition(scene, kind, scene.tokens[members[0]].start, scene.tokens[members[-1]].end)
-            )
+            found.append(_condition(scene, kind, scene.tokens[members[0]].start, scene.tokens[members[-1]].end))
     return found
 
 

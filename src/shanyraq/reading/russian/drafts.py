@@ -29,10 +29,6 @@ class Draft:
     clauses: frozenset[int]
 
 
-# A weaker outer word keeps its force over the order inside it: «предлагаю обязать …» is a proposal.
-_WEAK = ("recommendation", "proposal")
-
-
 @dataclass(frozen=True, slots=True)
 class Triggered:
     """What the triggers of a sentence gave; `closed` are the clauses that hold a trigger with something asked for."""
@@ -67,7 +63,14 @@ def _order_inside(scene: Scene, outer: Hit, what: Complement, order: Hit) -> Dra
     if refusals.refused(scene, outer, what, None) or refusals.is_negated(scene, outer, what):
         return None
     own = complement(scene, order)
-    return _draft(scene, order, own, outer) if own else None
+    if own is None or (outer.trigger.weak and _is_named(scene, outer, what)):
+        return None
+    return _draft(scene, order, own, outer)
+
+
+def _is_named(scene: Scene, hit: Hit, what: Complement) -> bool:
+    """«Кабинету министров предлагается поручить …»: the outer word says who must."""
+    return bool(roles.bearers(scene, hit, what, roles.find(scene, hit, what)))
 
 
 def _draft(scene: Scene, hit: Hit, what: Complement, outer: Hit | None) -> Draft | None:
@@ -81,7 +84,7 @@ def _draft(scene: Scene, hit: Hit, what: Complement, outer: Hit | None) -> Draft
     own = {scene.clause(hit.at).number, what.clause, scene.clause(start).number}
     return Draft(
         rule_id=hit.trigger.id,
-        force=outer.trigger.force if outer and outer.trigger.force in _WEAK else hit.trigger.force,
+        force=outer.trigger.force if outer and outer.trigger.weak else hit.trigger.force,
         negated=refusals.is_negated(scene, hit, what),
         bearers=roles.bearers(scene, hit, what, group),
         pronoun=_pronoun(scene, group),
@@ -98,9 +101,7 @@ def _stands_alone(scene: Scene, hit: Hit) -> bool:
     own = scene.clause(hit.at)
     if own.kind not in ("main", "complement"):
         return False
-    before = [
-        token.word for token in scene.tokens[: hit.start] if token.clause == own.number and token.word.finite
-    ]
+    before = [token.word for token in scene.tokens[: hit.start] if token.clause == own.number and token.word.finite]
     return not before or before[-1].lemma in (
         "решить",
         "хотеть",

@@ -76,9 +76,7 @@ def _trimmed(scene: Scene, start: int, end: int) -> tuple[int, int]:
         if start == 0 and tokens[start].is_word:
             break
         start += 1
-    while end > start + 1 and (
-        tokens[end - 1].low in _TRAILING or _is_loose_quote(scene, end - 1, end, start)
-    ):
+    while end > start + 1 and (tokens[end - 1].low in _TRAILING or _is_loose_quote(scene, end - 1, end, start)):
         if tokens[end - 1].text == "." and _is_initial(scene, end - 1):
             break
         end -= 1

@@ -54,11 +54,7 @@ def head_of(scene: Scene) -> Head:
     rhythm = _RHYTHM_HEAD.search(scene.text, *scene.span) is not None
     for hit in reversed(scene.hits):
         what = complement(scene, hit) or _awaited(scene)
-        if (
-            hit.trigger.frame == "wish"
-            or refusals.in_refused_clause(scene, hit)
-            or refusals.is_past(scene, hit)
-        ):
+        if hit.trigger.frame == "wish" or refusals.in_refused_clause(scene, hit) or refusals.is_past(scene, hit):
             continue
         group = roles.find(scene, hit, what)
         if refusals.is_released(scene, hit):
@@ -125,7 +121,5 @@ def noun_item(scene: Scene, head: Head) -> Draft | None:
             return None
         rule_id = head.rule_id or plain("item")[0]
         clause = frozenset([scene.clause(start).number])
-        return Draft(
-            rule_id, head.force, head.negated, (), "", start, start, group.phrases[0].head, start, clause
-        )
+        return Draft(rule_id, head.force, head.negated, (), "", start, start, group.phrases[0].head, start, clause)
     return None

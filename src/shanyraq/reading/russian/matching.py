@@ -88,9 +88,7 @@ def _centre(tokens: list[Token], places: list[int], trigger: Trigger) -> int:
     return max(places) if not trigger.free else places[0]
 
 
-def _places(
-    tokens: list[Token], position: int, phrase: tuple[PhraseWord, ...], trigger: Trigger
-) -> list[int] | None:
+def _places(tokens: list[Token], position: int, phrase: tuple[PhraseWord, ...], trigger: Trigger) -> list[int] | None:
     """Positions of all words of the phrase, its first word being at `position`."""
     places = [position]
     for part in phrase[1:]:
@@ -139,7 +137,5 @@ def _index() -> _Index:
             for option in phrase[0].options:
                 phrases[f"~{option}" if phrase[0].any_form else option].append((phrase, trigger))
     impersonal = (trigger for trigger in tables.triggers() if trigger.frame in ("dative", "wish"))
-    predicative = frozenset(
-        word for trigger in impersonal if not trigger.predicative for word in trigger.words
-    )
+    predicative = frozenset(word for trigger in impersonal if not trigger.predicative for word in trigger.words)
     return _Index(words, lemmas, dict(phrases), predicative)

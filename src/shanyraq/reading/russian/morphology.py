@@ -75,7 +75,7 @@ def word(low: str) -> Word:
     adjectives = [each for each in usual if each.tag.POS in _ADJECTIVES or "Apro" in each.tag]
     infinitives = [each for each in usual if each.tag.POS == "INFN" and weights["INFN"] >= _MOSTLY]
     verb = best if best.tag.POS == "VERB" else None
-    verb = verb or next((each for each in usual if each.tag.POS == "VERB" and best.tag.POS != "NOUN"), None)
+    verb = verb or next((each for each in usual if each.tag.POS == "VERB" and weights["VERB"] >= _MOSTLY), None)
     short = best if best.tag.POS in ("PRTS", "ADJS") else None
     return Word(
         text=low,
@@ -117,6 +117,8 @@ def agree(left: Iterable[Slot], right: Iterable[Slot]) -> frozenset[Slot]:
 @lru_cache(maxsize=50_000)
 def nominative(low: str, case: str, number: str, gender: str) -> str:
     """The word in the nominative of the same number, found from the form it has in `case`."""
+    if case == "nomn":
+        return low
     wanted = {"nomn", number} | ({gender} if gender and number == "sing" else set())
     for parse in _parses(low):
         if _CASES.get(str(parse.tag.case)) != case or parse.tag.number != number:

@@ -73,9 +73,7 @@ def groups(tokens: list[Token], start: int, end: int, *, skip: frozenset[int] = 
     return _joined(tokens, _phrases(tokens, start, end, skip))
 
 
-def phrase_at(
-    tokens: list[Token], start: int, end: int, *, skip: frozenset[int] = frozenset()
-) -> Phrase | None:
+def phrase_at(tokens: list[Token], start: int, end: int, *, skip: frozenset[int] = frozenset()) -> Phrase | None:
     """The noun phrase that begins at `start`, if one does."""
     return _Phrases(tokens, end, skip).read(start)
 
@@ -143,34 +141,21 @@ class _Phrases:
         last = adjectives[-1]
         if not self._is_person(last):
             return None
-        return self._finish(
-            adjectives[0], last, slots or self.tokens[last].word.adjective, tuple(adjectives[:-1])
-        )
+        return self._finish(adjectives[0], last, slots or self.tokens[last].word.adjective, tuple(adjectives[:-1]))
 
     def _is_person(self, index: int) -> bool:
         low, word = self.tokens[index].low, self.tokens[index].word
         persons = tables.agents("persons")
-        return (
-            word.lemma in persons or not word.lemmas.isdisjoint(persons) or _participle_lemma(low) in persons
-        )
+        return word.lemma in persons or not word.lemmas.isdisjoint(persons) or _participle_lemma(low) in persons
 
     def _adjectives(self, start: int) -> tuple[int, frozenset[Slot], list[int]]:
         """Adjectives from `start` that agree with each other: where they end, their slots, their positions."""
         index, slots, found = start, frozenset[Slot](), list[int]()
         while index < self.end:
             token = self.tokens[index]
-            if (
-                index in self.skip
-                or token.low in _NEVER
-                and not (token.low in ("все",) and token.word.adjective)
-            ):
+            if index in self.skip or token.low in _NEVER and not (token.low in ("все",) and token.word.adjective):
                 break
-            if (
-                token.kind == "number"
-                and index + 1 < self.end
-                and self.tokens[index + 1].is_word
-                and not found
-            ):
+            if token.kind == "number" and index + 1 < self.end and self.tokens[index + 1].is_word and not found:
                 index += 1
                 continue
             if token.kind == "quote" and token.text in _OPEN and found:
@@ -186,11 +171,7 @@ class _Phrases:
             if found and self._joins_adjectives(index, slots):
                 index += 1
                 continue
-            if (
-                token.word.adverb
-                and index + 1 < self.end
-                and self.tokens[index + 1].word.pos in ("ADJF", "PRTF")
-            ):
+            if token.word.adverb and index + 1 < self.end and self.tokens[index + 1].word.pos in ("ADJF", "PRTF"):
                 if not _has_any(self.tokens[index + 1].word.adjective):
                     break
                 index += 1
@@ -355,7 +336,7 @@ class _Phrases:
             return None
         if position > index and token.text == "," and not (individual or self._list_closes(phrase.stop)):
             return None
-        if position > index and phrase.agent and _shares_case(phrase.slots, slots):
+        if position > index and phrase.agent and _shares_case(_without_accusative(phrase.slots), slots):
             return None
         return replace(phrase, slots=frozenset(slot for slot in phrase.slots if slot[0] == "gent"))
 
@@ -452,6 +433,8 @@ def _joins(tokens: list[Token], group: Group, phrase: Phrase) -> bool:
     between = [token.low for token in tokens[last.stop : phrase.start] if token.kind != "quote"]
     if phrase.preposition or not _shares_case(last.slots, phrase.slots) or not _is_joint(between):
         return False
+    if tokens[last.head].clause != tokens[phrase.head].clause:
+        return False
     # Two bodies, or two things, but never «акимам, плану …».
     return last.agent == phrase.agent or between in (["и"], [","]) and last.agent and phrase.agent
 
@@ -460,11 +443,7 @@ def _is_joint(between: list[str]) -> bool:
     if between in ([","], ["и"], ["или"], [",", "и"], ["а", "также"], [",", "а", "также"], ["и", "/", "или"]):
         return True
     words = [low for low in between if low not in (",", "и", "–", "—", "-")]
-    return (
-        bool(between)
-        and between[0] in (",", "и", "–", "—")
-        and tuple(words) in tables.phrases("list_openers")
-    )
+    return bool(between) and between[0] in (",", "и", "–", "—") and tuple(words) in tables.phrases("list_openers")
 
 
 def _with(group: Group, phrase: Phrase) -> Group:
@@ -473,9 +452,7 @@ def _with(group: Group, phrase: Phrase) -> Group:
     for each in group.phrases:
         cases &= {slot[0] for slot in each.slots}
     members = (*group.phrases, phrase)
-    return Group(
-        tuple(replace(each, slots=frozenset(s for s in each.slots if s[0] in cases)) for each in members)
-    )
+    return Group(tuple(replace(each, slots=frozenset(s for s in each.slots if s[0] in cases)) for each in members))
 
 
 def _meet(left: frozenset[Slot], right: frozenset[Slot], *, coordinated: bool) -> frozenset[Slot]:
@@ -487,6 +464,11 @@ def _meet(left: frozenset[Slot], right: frozenset[Slot], *, coordinated: bool) -
     # Two adjectives in the singular share one noun in the plural.
     cases = {slot[0] for slot in left}
     return frozenset(slot for slot in right if slot[0] in cases and slot[1] == "plur")
+
+
+def _without_accusative(slots: frozenset[Slot]) -> frozenset[Slot]:
+    """Persons look the same in the genitive and the accusative; behind a genitive it is the former."""
+    return frozenset(slot for slot in slots if slot[0] != "accs")
 
 
 def _has_any(slots: frozenset[Slot]) -> bool:

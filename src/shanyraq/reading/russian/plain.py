@@ -49,9 +49,7 @@ def plain(name: str) -> tuple[str, Force]:
     return row["id"], row["force"]
 
 
-def make(
-    scene: Scene, name: str, bearers: tuple[Bearer, ...], at: int, first: int, action: int, clause: int
-) -> Draft:
+def make(scene: Scene, name: str, bearers: tuple[Bearer, ...], at: int, first: int, action: int, clause: int) -> Draft:
     rule_id, force = plain(name)
     negated = refusals.is_negated_verb(scene, at)
     start = action - 1 if scene.low(action - 1) == "не" else action
@@ -82,10 +80,8 @@ def _infinitive(scene: Scene, clause: Clause, *, listed: bool, case: str) -> Dra
     members = _members(scene, clause)
     if clause.kind != "main" or any(_is_predicate(scene, index) for index in members):
         return None
-    verb = next(
-        (i for i in members if scene.tokens[i].word.infinitive and scene.tokens[i].word.pos == "INFN"), None
-    )
-    if verb is None or _is_asked(scene, members) or _is_equation(scene, members, verb):
+    verb = next((i for i in members if scene.tokens[i].word.infinitive and scene.tokens[i].word.pos == "INFN"), None)
+    if verb is None or _is_asked(scene, members) or (not listed and _is_equation(scene, members, verb)):
         return None
     before = [group for group in _groups(scene, clause) if group.end <= verb]
     addressees = [group for group in before if _can_be_ordered(scene, group, verb, case)]
@@ -157,9 +153,7 @@ def _can_be_ordered(scene: Scene, group: Group, verb: int, case: str) -> bool:
     if not group.agent:
         return case == "datv" and group.phrases[0].only("datv") and scene.tokens[group.end].dash
     lemma = scene.tokens[group.phrases[0].head].word.noun_lemma
-    return not (
-        lemma in tables.words("receivers") and scene.tokens[verb].word.infinitive in tables.words("giving")
-    )
+    return not (lemma in tables.words("receivers") and scene.tokens[verb].word.infinitive in tables.words("giving"))
 
 
 def _opens_as_order(scene: Scene, before: list[Group], start: int, verb: int) -> bool:
@@ -176,12 +170,7 @@ def _opens_as_order(scene: Scene, before: list[Group], start: int, verb: int) ->
 def _body_before_dash(scene: Scene, before: list[Group], verb: int) -> tuple[Bearer, ...]:
     """«МВД – усилить …», «Аким города — взять …»: the body named before a dash."""
     for group in before:
-        if (
-            group.agent
-            and not group.preposition
-            and group.can_be("nomn")
-            and _dash_between(scene, group.end, verb)
-        ):
+        if group.agent and not group.preposition and group.can_be("nomn") and _dash_between(scene, group.end, verb):
             return bearers_of(scene, group, "nomn")
     return ()
 
@@ -191,9 +180,7 @@ def _dash_between(scene: Scene, start: int, end: int) -> bool:
 
 
 def _first_content(scene: Scene, members: list[int]) -> int:
-    return next(
-        (i for i in members if scene.tokens[i].is_word or scene.tokens[i].kind == "number"), members[0]
-    )
+    return next((i for i in members if scene.tokens[i].is_word or scene.tokens[i].kind == "number"), members[0])
 
 
 # --- «Задача акимов — обеспечить …» --------------------------------------------------------------------------------
@@ -236,13 +223,7 @@ def _dash_or_colon(scene: Scene, start: int, end: int) -> bool:
 
 def _datives_between(scene: Scene, start: int, end: int) -> tuple[Bearer, ...]:
     for group in scene.groups:
-        if (
-            start <= group.start
-            and group.end <= end
-            and group.agent
-            and group.can_be("datv")
-            and not group.preposition
-        ):
+        if start <= group.start and group.end <= end and group.agent and group.can_be("datv") and not group.preposition:
             return bearers_of(scene, group, "datv")
     return ()
 
@@ -278,9 +259,7 @@ def _let(scene: Scene, clause: Clause) -> Draft | None:
     if scene.low(opening) not in ("пусть", "пускай"):
         return None
     verb = next((i for i in members if scene.tokens[i].word.finite), None)
-    subject = next(
-        (g for g in _groups(scene, clause) if g.agent and g.can_be("nomn") and not g.preposition), None
-    )
+    subject = next((g for g in _groups(scene, clause) if g.agent and g.can_be("nomn") and not g.preposition), None)
     if verb is None or subject is None or subject.phrases[0].pronoun:
         return None
     return make(scene, "let", bearers_of(scene, subject, "nomn"), verb, opening, verb, clause.number)
@@ -325,16 +304,12 @@ def _is_future(scene: Scene, index: int) -> bool:
 def _present(scene: Scene, clause: Clause, *, normative: bool) -> Draft | None:
     """«Заседания проводятся не реже раза в квартал», «Советом ежемесячно проводится …»."""
     members = _members(scene, clause)
-    verb = next(
-        (i for i in members if scene.tokens[i].word.finite and scene.tokens[i].word.tense == "pres"), None
-    )
+    verb = next((i for i in members if scene.tokens[i].word.finite and scene.tokens[i].word.tense == "pres"), None)
     if verb is None or scene.tokens[verb].word.person not in ("", "3per") or not _timed(scene, members):
         return None
     rhythms = [each for each in scene.frequencies if _inside(scene, members, each.span)]
     terms = [each for each in scene.deadlines if _inside(scene, members, each.span)]
-    floor = any(times.has_floor(scene.text, each) for each in rhythms) or any(
-        _is_latest(each.text) for each in terms
-    )
+    floor = any(times.has_floor(scene.text, each) for each in rhythms) or any(_is_latest(each.text) for each in terms)
     agent = roles.by_agent(scene, verb)
     if not (floor or (agent and (rhythms or terms)) or (normative and rhythms)):
         return None
@@ -350,11 +325,7 @@ def _is_latest(text: str) -> bool:
 
 
 def _nominative(scene: Scene, clause: Clause, verb: int) -> Group | None:
-    fitting = [
-        g
-        for g in _groups(scene, clause)
-        if not g.preposition and g.can_be("nomn") and not g.phrases[0].pronoun
-    ]
+    fitting = [g for g in _groups(scene, clause) if not g.preposition and g.can_be("nomn") and not g.phrases[0].pronoun]
     left = [group for group in fitting if group.end <= verb and group.agent]
     return left[-1] if left else None
 
@@ -372,15 +343,8 @@ def verbless_rhythm(scene: Scene) -> Iterator[Draft]:
     if any(token.word.finite or token.word.infinitive for token in scene.tokens) or not scene.frequencies:
         return
     for group in scene.groups:
-        rhythm = next(
-            (each for each in scene.frequencies if each.span[0] >= scene.tokens[group.end - 1].end), None
-        )
-        if (
-            rhythm is None
-            or group.preposition
-            or not group.agent
-            or not (group.can_be("nomn") or group.can_be("datv"))
-        ):
+        rhythm = next((each for each in scene.frequencies if each.span[0] >= scene.tokens[group.end - 1].end), None)
+        if rhythm is None or group.preposition or not group.agent or not (group.can_be("nomn") or group.can_be("datv")):
             continue
         start = next((i for i, token in enumerate(scene.tokens) if token.start >= rhythm.span[0]), None)
         if start is None:

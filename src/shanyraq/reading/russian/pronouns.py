@@ -2,6 +2,7 @@
 
 from shanyraq.reading.model import Bearer
 from shanyraq.reading.russian.bearers import bearers_of
+from shanyraq.reading.russian.drafts import Draft
 from shanyraq.reading.russian.phrases import Group
 from shanyraq.reading.russian.scene import Scene
 
@@ -10,20 +11,28 @@ _GENDERS = {"он": ("masc",), "ему": ("masc", "neut"), "его": ("masc", "n
             "ее": ("femn",), "оно": ("neut",)}  # fmt: skip
 
 
-def antecedent(
-    pronoun: str, previous: Scene | None, bearers: tuple[Bearer, ...], scene: Scene
-) -> tuple[Bearer, ...]:
-    """The bearers of the sentence before, or its only agent, when number and gender agree; else nobody."""
-    if previous is None or (pronoun not in _PLURAL and pronoun not in _GENDERS):
+def antecedent(draft: Draft, scene: Scene, previous: Scene | None, owed: tuple[Bearer, ...]) -> tuple[Bearer, ...]:
+    """The only body named earlier in the sentence, else the bearers or the only body of the sentence before.
+
+    Number and gender must agree; two that fit are none. `owed` are the bearers found in the sentence before.
+    """
+    pronoun = draft.pronoun
+    if pronoun not in _PLURAL and pronoun not in _GENDERS:
         return ()
-    agents = [group for group in previous.groups if _is_candidate(group)]
-    if bearers:
-        agents = [group for group in agents if previous.tokens[group.start].start == bearers[0].span[0]]
-    fitting = [group for group in agents if _fits(group, pronoun)]
+    within = _only(scene, [group for group in scene.groups if group.end <= draft.first], pronoun)
+    if within or previous is None:
+        return within
+    groups = previous.groups
+    if owed:
+        groups = [group for group in groups if previous.tokens[group.start].start == owed[0].span[0]]
+    return _only(previous, groups, pronoun)
+
+
+def _only(scene: Scene, groups: list[Group], pronoun: str) -> tuple[Bearer, ...]:
+    fitting = [group for group in groups if _is_candidate(group) and _fits(group, pronoun)]
     if len(fitting) != 1:
         return ()
-    case = "nomn" if fitting[0].can_be("nomn") else "datv"
-    return bearers_of(previous, fitting[0], case)
+    return bearers_of(scene, fitting[0], "nomn" if fitting[0].can_be("nomn") else "datv")
 
 
 def _is_candidate(group: Group) -> bool:

@@ -49,11 +49,7 @@ class _Pass:
         self.normative = self._is_normative()
         fathers = {unit.head for unit in self.units if unit.head is not None}
         for number, unit in enumerate(self.units):
-            if (
-                unit.first
-                and unit.kind != "item"
-                and (number == 0 or self.units[number - 1].block != unit.block)
-            ):
+            if unit.first and unit.kind != "item" and (number == 0 or self.units[number - 1].block != unit.block):
                 self.previous, self.previous_bearers = None, ()
             self._unit(number, unit, is_head=number in fathers)
         return Reading("ru", tuple(self.found), tuple(self.unclaimed))
@@ -97,7 +93,11 @@ class _Pass:
         triggered = drafts_of_triggers(scene)
         drafts = list(triggered.drafts)
         drafts += plain.drafts_without_trigger(
-            scene, triggered.closed, normative=self.normative or listed, listed=listed, case=outer.case if outer else "datv"
+            scene,
+            triggered.closed,
+            normative=self.normative or listed,
+            listed=listed,
+            case=outer.case if outer else "datv",
         )
         drafts.sort(key=lambda each: each.at)
         if not drafts and outer is not None:
@@ -120,30 +120,19 @@ class _Pass:
         if outer is not None and outer.bearers:
             return replace(draft, bearers=outer.bearers)
         if draft.pronoun:
-            return replace(
-                draft, bearers=antecedent(draft.pronoun, self.previous, self.previous_bearers, scene)
-            )
+            return replace(draft, bearers=antecedent(draft, scene, self.previous, self.previous_bearers))
         return draft
 
     def _candidates(self, scene: Scene, drafts: list[Draft], outer: Head | None) -> list[Candidate]:
         places = extents(scene, drafts)
         alone = len(drafts) == 1
-        return [
-            self._candidate(scene, draft, place, outer, alone)
-            for draft, place in zip(drafts, places, strict=True)
-        ]
+        return [self._candidate(scene, draft, place, outer, alone) for draft, place in zip(drafts, places, strict=True)]
 
-    def _candidate(
-        self, scene: Scene, draft: Draft, place: Extent, outer: Head | None, alone: bool
-    ) -> Candidate:
+    def _candidate(self, scene: Scene, draft: Draft, place: Extent, outer: Head | None, alone: bool) -> Candidate:
         span = scene.span_of(place.start, place.end)
         action = scene.span_of(place.action_start, place.action_end)
-        frequency = _first_inside(scene.frequencies, span) or (
-            scene.frequencies[0] if alone and scene.frequencies else None
-        )
-        deadline = _first_inside(scene.deadlines, span) or (
-            scene.deadlines[0] if alone and scene.deadlines else None
-        )
+        frequency = _own(scene, draft, scene.frequencies, span, alone=alone)
+        deadline = _own(scene, draft, scene.deadlines, span, alone=alone)
         return Candidate(
             span=span,
             quote=self.text[slice(*span)],
@@ -164,9 +153,7 @@ class _Pass:
             return False
         last = self.found[-1]
         if lead["term"]:
-            terms = times.deadlines(self.text, scene.span) or _bare_date(
-                self.text, (lead.end(), scene.span[1])
-            )
+            terms = times.deadlines(self.text, scene.span) or _bare_date(self.text, (lead.end(), scene.span[1]))
             if terms and last.deadline is None:
                 self.found[-1] = replace(last, deadline=terms[0])
             rhythms = scene.frequencies
@@ -204,9 +191,7 @@ def _worth_reading(scene: Scene, *, listed: bool) -> bool:
         return True
     if any(token.word.infinitive or token.word.imperative for token in scene.tokens):
         return True
-    return times.is_mention_of_time(scene.text[slice(*scene.span)]) and bool(
-        scene.frequencies or scene.deadlines
-    )
+    return times.is_mention_of_time(scene.text[slice(*scene.span)]) and bool(scene.frequencies or scene.deadlines)
 
 
 def _is_verbal(scene: Scene) -> bool:
@@ -226,5 +211,20 @@ def _has_modal_word(sentence: str) -> bool:
 _Timed = TypeVar("_Timed", Frequency, Deadline)
 
 
-def _first_inside(found: list[_Timed], span: Span) -> _Timed | None:
-    return next((each for each in found if span[0] <= each.span[0] and each.span[1] <= span[1]), None)
+def _own(scene: Scene, draft: Draft, found: list[_Timed], span: Span, *, alone: bool) -> _Timed | None:
+    """The first time inside the directive; outside it only when the sentence holds no other directive."""
+    told = [each for each in found if not _belongs_to_another_verb(scene, draft, each.span)]
+    inside = [each for each in told if span[0] <= each.span[0] and each.span[1] <= span[1]]
+    return next(iter(inside or (told if alone else [])), None)
+
+
+def _belongs_to_another_verb(scene: Scene, draft: Draft, span: Span) -> bool:
+    """«Провел совещание в 2025 году и призвал …»: the year tells when the meeting was."""
+    if span[1] > scene.tokens[draft.at].start:
+        return False
+    inner = {position for hit in scene.hits for position in hit.inner} | {draft.at, draft.verb}
+    own = scene.tokens[draft.at].clause
+    return any(
+        token.clause == own and token.word.finite and token.word.tense == "past" and index not in inner
+        for index, token in enumerate(scene.tokens[: draft.at])
+    )

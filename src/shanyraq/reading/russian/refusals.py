@@ -6,9 +6,7 @@ from shanyraq.reading.russian.matching import Hit
 from shanyraq.reading.russian.phrases import Group
 from shanyraq.reading.russian.scene import Scene
 
-_REFUSED_CLAUSES = frozenset(
-    ["relative", "condition", "cause", "time", "question", "report", "aside", "purpose"]
-)
+_REFUSED_CLAUSES = frozenset(["relative", "condition", "cause", "time", "question", "report", "aside", "purpose"])
 _SOFT_NEGATION = frozenset(
     ["ru.duty.dolzhen", "ru.necessity.nuzhno", "ru.necessity.sleduet", "ru.recommendation.rekomendovat",
      "ru.recommendation.stoit", "ru.duty.zadacha"]
@@ -50,12 +48,19 @@ def is_parenthesis(scene: Scene, hit: Hit) -> bool:
 def is_past(scene: Scene, hit: Hit) -> bool:
     """«Должен был», «нужно было»: what should have been is no duty now."""
     if hit.trigger.imperfect:
-        return False
+        return is_background(scene, hit)
     near = {scene.low(i) for i in (hit.start - 2, hit.start - 1, hit.end, hit.end + 1)}
     if not near.isdisjoint(tables.words("be_past")):
         wished = any(scene.low(i) == "бы" for i in range(hit.start - 2, hit.end + 3))
         return not (wished and hit.trigger.frame == "wish")
     return False
+
+
+def is_background(scene: Scene, hit: Hit) -> bool:
+    """«В прошлом году было поручено …»: what was ordered in another year is told, not ordered."""
+    if scene.low(hit.start - 1) not in tables.words("be_past") and scene.low(hit.end) not in tables.words("be_past"):
+        return False
+    return any(token.low.startswith(("прошл", "позапрошл", "минувш")) for token in scene.tokens)
 
 
 def is_irrealis(scene: Scene, hit: Hit) -> bool:
@@ -76,9 +81,7 @@ def is_doubted(scene: Scene, hit: Hit) -> bool:
     if clause.kind != "complement" or clause.parent is None:
         return False
     main = [i for i, token in enumerate(scene.tokens) if token.clause == clause.parent and token.word.finite]
-    return any(
-        scene.tokens[i].word.lemma in tables.words("doubt") or scene.low(i - 1) == "не" for i in main[-1:]
-    )
+    return any(scene.tokens[i].word.lemma in tables.words("doubt") or scene.low(i - 1) == "не" for i in main[-1:])
 
 
 def is_released(scene: Scene, hit: Hit) -> bool:
@@ -148,7 +151,10 @@ def _is_everybody(scene: Scene, group: Group, hit: Hit) -> bool:
     near = [scene.low(i) for i in range(max(0, group.start - 2), hit.start)]
     if not {"все", "всем", "вместе", "каждый", "каждому", "сообща"}.isdisjoint(near):
         return True
-    return scene.low(hit.end) in ("вместе", "сообща") or (scene.low(hit.end), scene.low(hit.end + 1)) == ("все", "вместе")
+    return scene.low(hit.end) in ("вместе", "сообща") or (scene.low(hit.end), scene.low(hit.end + 1)) == (
+        "все",
+        "вместе",
+    )
 
 
 def is_bare_everybody(scene: Scene, hit: Hit) -> bool:

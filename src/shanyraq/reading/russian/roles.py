@@ -58,12 +58,7 @@ def subject(scene: Scene, hit: Hit, what: Complement) -> Group | None:
     if left and not _may_be_object(left[-1]):
         return left[-1]
     named = [group for group in right if group.agent and (not left or _clearly_nominative(group))]
-    if (
-        named
-        and named[0].start < what.verb
-        or named
-        and (not left or not scene.tokens[what.verb].word.lemma == "быть")
-    ):
+    if named and named[0].start < what.verb or named and (not left or not scene.tokens[what.verb].word.lemma == "быть"):
         return named[0]
     if left:
         return left[-1]
@@ -97,9 +92,7 @@ def _agrees(scene: Scene, group: Group, at: int) -> bool:
 
 def _fits(phrase: Phrase, number: str, gender: str) -> bool:
     return any(
-        slot[0] == "nomn"
-        and (not number or slot[1] == number)
-        and (not gender or not slot[2] or slot[2] == gender)
+        slot[0] == "nomn" and (not number or slot[1] == number) and (not gender or not slot[2] or slot[2] == gender)
         for slot in phrase.slots
     )
 
@@ -125,9 +118,7 @@ def _subject_of_clause(scene: Scene, what: Complement) -> Group | None:
 
 def _addressee(scene: Scene, hit: Hit, what: Complement) -> Group | None:
     case, prepositions = _ADDRESSEE[hit.trigger.addressee]
-    groups = [
-        g for g in _in_clause(scene, hit.at) if g.agent and g.preposition in prepositions and g.can_be(case)
-    ]
+    groups = [g for g in _in_clause(scene, hit.at) if g.agent and g.preposition in prepositions and g.can_be(case)]
     limit = what.verb if what.kind == "infinitive" and not what.left else len(scene.tokens)
     right = [g for g in groups if g.start >= hit.start and g.end <= limit and not _is_subject(scene, g, hit)]
     if right:
@@ -206,11 +197,7 @@ def by_agent(scene: Scene, at: int) -> tuple[Bearer, ...]:
     if not passive:
         return ()
     for group in _in_clause(scene, at):
-        if (
-            not group.preposition
-            and group.agent
-            and all(_only_instrumental(phrase) for phrase in group.phrases)
-        ):
+        if not group.preposition and group.agent and all(_only_instrumental(phrase) for phrase in group.phrases):
             return bearers_of(scene, group, "ablt")
     return ()
 

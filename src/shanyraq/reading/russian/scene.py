@@ -32,6 +32,7 @@ class Scene:
 
     @cached_property
     def groups(self) -> list[Group]:
+        _ = self.clauses  # a group never crosses from one clause into another
         skip = frozenset(position for hit in self.hits for position in hit.inner)
         return phrases.groups(self.tokens, 0, len(self.tokens), skip=skip)
 

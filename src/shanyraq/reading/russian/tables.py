@@ -34,6 +34,7 @@ class Trigger:
     predicative: bool = False
     initial: bool = False
     whole: bool = False
+    weak: bool = False
     excluded: frozenset[str] = frozenset()
 
 
@@ -81,21 +82,17 @@ def phrases(name: str) -> tuple[tuple[str, ...], ...]:
 
 
 _SETS = ("words", "lemma")
-_FLAGS = ("free", "clause", "noun", "infinitive", "negated", "strict", "imperfect", "predicative", "initial", "whole")
+_FLAGS = ("free", "clause", "noun", "infinitive", "negated", "strict", "imperfect", "predicative", "initial", "whole", "weak")
 _KNOWN = {"id", "force", "frame", "addressee", "phrase", "gap", "except", *_SETS, *_FLAGS}
 
 
 def _trigger(row: dict[str, Any]) -> Trigger:
     unknown = set(row) - _KNOWN
     if unknown:
-        raise TableError(
-            f"triggers.toml, {row.get('id', 'a row without id')}: unknown field {sorted(unknown)[0]!r}"
-        )
+        raise TableError(f"triggers.toml, {row.get('id', 'a row without id')}: unknown field {sorted(unknown)[0]!r}")
     missing = {"id", "force", "frame"} - set(row)
     if missing:
-        raise TableError(
-            f"triggers.toml, {row.get('id', 'a row')}: the field {sorted(missing)[0]!r} is missing"
-        )
+        raise TableError(f"triggers.toml, {row.get('id', 'a row')}: the field {sorted(missing)[0]!r} is missing")
     return Trigger(
         id=row["id"],
         force=row["force"],

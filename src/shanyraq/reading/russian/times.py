@@ -169,7 +169,10 @@ def _before_year(match: re.Match[str]) -> _Term:
 
 
 def _within(match: re.Match[str]) -> _Term:
-    span = duration(number(match["n"] or "1"), match["unit"])
+    unit = match["unit"].lower()
+    if match["n"] is None and unit.endswith(("ев", "ов", "ей", "ель", "ток", "лет")):
+        return None, "soon"
+    span = duration(number(match["n"] or "1"), unit)
     return None, span + ("/working" if (match["kind"] or "").lower().startswith(("рабоч", "банков")) else "")
 
 
