@@ -200,7 +200,7 @@ def test_an_appointment_that_never_was_is_taken_back_and_remembered():
 
     actions.annul_membership(membership=holder, reason="another person was meant", by=SYSTEM)
 
-    entry = journal.history(holder).first()
+    entry = journal.history(holder.post).first()
     assert not Membership.objects.exists()
     assert (entry.verb, entry.reason) == ("registry.membership_annulled", "another person was meant")
 

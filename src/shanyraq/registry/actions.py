@@ -7,14 +7,14 @@ from .ending_actions import dissolve_body, dissolve_into_new_body, undo_dissolut
 from .holder_actions import (
     annul_membership,
     appoint,
-    attest_youth,
     correct_membership,
     end_membership,
-    withdraw_attestation,
 )
+from .import_actions import import_bodies
 from .locking import StaleVersion
 from .people_actions import edit_person, link_user
 from .post_actions import abolish_post, edit_post, open_post, undo_abolition
+from .youth_actions import attest_youth, name_youth_deputy, withdraw_attestation
 
 __all__ = [
     "StaleVersion",
@@ -36,7 +36,9 @@ __all__ = [
     "end_assistance",
     "end_membership",
     "found_body",
+    "import_bodies",
     "link_user",
+    "name_youth_deputy",
     "open_post",
     "rename_body",
     "undo_abolition",

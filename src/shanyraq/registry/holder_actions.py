@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from shanyraq.audit import journal
 
 from . import body_rules, permissions
-from .asking import allow, dotted, need_reason, no_personal_numbers, not_in_future, refuse
+from .asking import allow, dotted, need_reason, no_personal_numbers, refuse
 from .changes import announce
 from .locking import take_version
 from .models import Membership, Organization, Person, Post
@@ -57,7 +57,7 @@ def end_membership(*, membership: Membership, end_date: date, reason: str, by, d
     """End a term on its last day; ``reason`` is one of ``Membership.EndReason``."""
     allow(permissions.can_appoint(by, membership.post))
     no_personal_numbers(document=document)
-    membership = _locked(membership)
+    membership = locked(membership)
     if membership.end_date and membership.end_date <= end_date:
         refuse(
             "end_date",
@@ -89,7 +89,7 @@ def correct_membership(
     allow(permissions.can_appoint(by, membership.post))
     need_reason(reason)
     no_personal_numbers(reason=reason, document=document or "")
-    membership = _locked(membership)
+    membership = locked(membership)
     take_version(membership, version)
     before = [membership.start_date, membership.end_date, membership.acting]
     membership.start_date, membership.end_date, membership.acting = start_date, end_date, acting
@@ -108,41 +108,24 @@ def annul_membership(*, membership: Membership, reason: str, by) -> None:
     """Take back an appointment that never was; the history keeps that it was entered and why it was taken back."""
     allow(permissions.can_appoint(by, membership.post))
     need_reason(reason)
-    membership = _locked(membership)
-    dates = [membership.start_date, membership.end_date]
-    _record("registry.membership_annulled", membership, by, reason=reason, person=membership.person_id, dates=dates)
+    membership = locked(membership)
+    body = membership.organization
+    journal.record(
+        "registry.membership_annulled",
+        membership.post,
+        by=by,
+        area=body.area_id,
+        reason=reason,
+        membership=membership.pk,
+        person=membership.person_id,
+        dates=[membership.start_date, membership.end_date],
+    )
     membership.delete()
+    announce({body.pk})
 
 
-@transaction.atomic
-def attest_youth(*, membership: Membership, on: date, by, attested_by: str = "") -> Membership:
-    """Somebody vouches on a day that the holder meets the age rule. No birth date is asked for or kept."""
-    allow(permissions.can_appoint(by, membership.post))
-    not_in_future("on", on)
-    no_personal_numbers(attested_by=attested_by)
-    membership = _locked(membership)
-    if membership.post.reserved_for != Post.ReservedFor.YOUTH:
-        refuse("on", _("This seat is not reserved for a youth representative: there is nothing to vouch for."))
-    membership.attested_kind, membership.attested_on = Post.ReservedFor.YOUTH, on
-    membership.attested_by = (attested_by.strip() or str(by))[:200]
-    membership.save(update_fields=["attested_kind", "attested_on", "attested_by"])
-    _record("registry.youth_attested", membership, by, on=on)
-    return membership
-
-
-@transaction.atomic
-def withdraw_attestation(*, membership: Membership, reason: str, by) -> Membership:
-    """Take back a word given by mistake."""
-    allow(permissions.can_appoint(by, membership.post))
-    need_reason(reason)
-    membership = _locked(membership)
-    membership.attested_kind, membership.attested_on, membership.attested_by = "", None, ""
-    membership.save(update_fields=["attested_kind", "attested_on", "attested_by"])
-    _record("registry.attestation_withdrawn", membership, by, reason=reason)
-    return membership
-
-
-def _locked(membership: Membership) -> Membership:
+def locked(membership: Membership) -> Membership:
+    """The term as it is now, its post held until the deed is done."""
     Post.objects.select_for_update().get(pk=membership.post_id)
     rows = Membership.objects.select_for_update(of=("self",))
     return rows.select_related("post__organization", "person").get(pk=membership.pk)

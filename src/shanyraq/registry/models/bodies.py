@@ -71,6 +71,7 @@ class Organization(Named):
     objects = OrganizationQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("body")
         ordering = ["classification", "area", "name_ru", "id"]
         indexes = [models.Index(fields=["classification", "area"])]
         constraints = [
@@ -114,6 +115,7 @@ class OtherName(models.Model):
     note = models.CharField(max_length=200, blank=True)
 
     class Meta:
+        verbose_name = _("former or short name")
         ordering = ["organization", "start_date", "id"]
 
     def __str__(self):
@@ -128,6 +130,7 @@ class Identifier(models.Model):
     identifier = models.CharField(max_length=80)
 
     class Meta:
+        verbose_name = _("number in a register")
         ordering = ["scheme"]
         constraints = [models.UniqueConstraint(fields=["scheme", "identifier"], name="one_identifier_a_body")]
 
@@ -160,6 +163,7 @@ class Accreditation(models.Model):
     objects = AccreditationQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("accreditation")
         ordering = ["organization", "-applied_on", "id"]
         constraints = [
             models.UniqueConstraint(

@@ -49,6 +49,7 @@ class Post(models.Model):
     objects = PostQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("post")
         ordering = ["organization", "role", "id"]
         constraints = [
             models.CheckConstraint(
@@ -94,6 +95,7 @@ class Person(models.Model):
     objects = PersonQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("office-holder")
         ordering = ["name", "id"]
 
     def __str__(self):
@@ -141,6 +143,7 @@ class Membership(models.Model):
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("term in a post")
         ordering = ["organization", "-start_date", "id"]
         indexes = [models.Index(fields=["post", "start_date", "end_date"])]
         constraints = [
@@ -175,6 +178,7 @@ class Assistant(models.Model):
     objects = AssistantQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("assistant of a post")
         ordering = ["post", "start_date", "id"]
         constraints = [
             models.CheckConstraint(
