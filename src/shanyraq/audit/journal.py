@@ -93,16 +93,18 @@ def stands(entry: Entry) -> bool:
 
 
 def _broken_links() -> Iterator[Break]:
-    seq, prev = 0, GENESIS
-    # Others may write while we walk: we go on until the chain ends where its head says it ends.
+    seq, prev, promised = 0, GENESIS, 0
+    # Others may write while we walk: we go on until the chain ends where its head says, or breaks the head's promise.
     while True:
-        start = seq
         for entry in Entry.objects.filter(seq__gt=seq).order_by("seq").iterator(chunk_size=2000):
             yield from _wrong_with(entry, seq + 1, prev)
             seq, prev = entry.seq, entry.hash
-        head = Head.objects.filter(pk=1).first() or Head(pk=1)
-        if seq == start or head.seq <= seq:
+        if seq < promised:
             break
+        head = Head.objects.filter(pk=1).first() or Head(pk=1)
+        if head.seq <= seq:
+            break
+        promised = head.seq
     if (head.seq, head.hash) != (seq, prev):
         yield Break(max(head.seq, seq), "head_differs")
 

@@ -51,9 +51,8 @@ def _names_of_things(entries: list[Entry]) -> dict[tuple[str, str], str]:
     ids: dict[str, set[str]] = {}
     for entry in entries:
         ids.setdefault(entry.object_type, set()).add(entry.object_id)
-    return {
-        (kind, object_id): name for kind, known in ids.items() for object_id, name in labels.names_of(kind, known).items()
-    }
+    known = {kind: labels.names_of(kind, found) for kind, found in ids.items()}
+    return {(kind, object_id): name for kind, names in known.items() for object_id, name in names.items()}
 
 
 def kinds() -> list[tuple[str, str]]:
