@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from shanyraq.reading.model import Action, Bearer, Candidate, Condition, Deadline, Force, Frequency, Span
 
-_TRIM = " \t\n\r\u00a0,;:.!–—-«»\"“”()"
+_TRIM = ' \t\n\r\u00a0,;:.!–—-«»"“”()'
 
 
 @dataclass(slots=True)
@@ -98,7 +98,7 @@ def trim(text: str, span: Span) -> Span:
     while end > start and text[end - 1] in _TRIM:
         if text[end - 1] == ")" and "(" in text[start : end - 1]:
             break
-        if text[end - 1] in "»”\"" and any(mark in text[start : end - 1] for mark in "«“\""):
+        if text[end - 1] in '»”"' and any(mark in text[start : end - 1] for mark in '«“"'):
             break
         end -= 1
     return (start, end) if start < end else span

@@ -97,9 +97,7 @@ class PhraseBook:
         for pattern in self._conditions:
             kind = pattern.facts["kind"]
             runs = pattern.facts.get("runs", "")
-            found += [
-                FoundCondition(kind, pattern.span(match), runs) for match in pattern.regex.finditer(clause)
-            ]
+            found += [FoundCondition(kind, pattern.span(match), runs) for match in pattern.regex.finditer(clause)]
         return _without_overlaps(found)
 
     def _slot_patterns(self) -> dict[str, str]:

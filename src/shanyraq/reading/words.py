@@ -28,8 +28,7 @@ def words(text: str, lowered: str | None = None) -> list[Word]:
     """The words of `text`; `lowered` (same length) gives their compared form."""
     low = same_length_lower(text) if lowered is None else lowered
     return [
-        Word(each.group(), low[each.start() : each.end()], each.start(), each.end())
-        for each in _WORD.finditer(text)
+        Word(each.group(), low[each.start() : each.end()], each.start(), each.end()) for each in _WORD.finditer(text)
     ]
 
 

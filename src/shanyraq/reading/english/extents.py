@@ -5,7 +5,25 @@ from shanyraq.reading.english.grammar import HARD_MARKS, Sentence
 from shanyraq.reading.model import Condition, Span
 from shanyraq.reading.phrases import FoundCondition, PhraseBook
 
-_ASKING = frozenset(["check", "determine", "see", "ask", "know", "assess", "verify", "wonder", "decide", "tell", "of", "from", "about", "as", "even"])
+_ASKING = frozenset(
+    [
+        "check",
+        "determine",
+        "see",
+        "ask",
+        "know",
+        "assess",
+        "verify",
+        "wonder",
+        "decide",
+        "tell",
+        "of",
+        "from",
+        "about",
+        "as",
+        "even",
+    ]
+)
 _MODALS = frozenset(["must", "shall", "should", "will", "may", "need", "needs", "ought"])
 
 

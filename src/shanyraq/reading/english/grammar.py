@@ -7,8 +7,8 @@ from shanyraq.reading.english.lexicon import Lexicon, lexicon
 from shanyraq.reading.model import Span
 from shanyraq.reading.words import Word, same_length_lower, words
 
-HARD_MARKS = frozenset(";:—–“”\"«»()[]!?…")
-_HALTS = frozenset(";:—–“”\"«»()[]!?….,")
+HARD_MARKS = frozenset(';:—–“”"«»()[]!?…')
+_HALTS = frozenset(';:—–“”"«»()[]!?….,')
 
 
 @dataclass(slots=True, eq=False)
@@ -239,7 +239,21 @@ def _is_acronym(word: str) -> bool:
 
 def _is_counted(sentence: Sentence, preposition: int, start: int) -> bool:
     """ "each of the akims", "all of the regions", "most of the ministries"."""
-    counted = ("each", "all", "most", "one", "some", "both", "many", "none", "majority", "part", "half", "every", "any")
+    counted = (
+        "each",
+        "all",
+        "most",
+        "one",
+        "some",
+        "both",
+        "many",
+        "none",
+        "majority",
+        "part",
+        "half",
+        "every",
+        "any",
+    )
     return (
         preposition > start
         and sentence.lower(preposition) == "of"
@@ -307,7 +321,9 @@ def phrase_end(sentence: Sentence, head: int, limit: int) -> int:
         if low in known.relatives or (low == "that" and index > head):
             break
         index += 1
-    while index > head + 1 and (sentence.lower(index - 1) in (",", "and", "or") or known.is_adverb(sentence.lower(index - 1))):
+    while index > head + 1 and (
+        sentence.lower(index - 1) in (",", "and", "or") or known.is_adverb(sentence.lower(index - 1))
+    ):
         index -= 1
     return index
 
@@ -351,7 +367,8 @@ def _bears_alone(sentence: Sentence, left: int, cut: int, right: int, end: int) 
     if head is None or _first_head(sentence, left, cut) is None:
         return False
     owned = any(
-        sentence.lower(index) in known.persons and sentence.lower(index + 1) == "of" for index in range(left, cut)
+        sentence.lower(index) in known.persons and sentence.lower(index + 1) == "of"
+        for index in range(left, cut)
     )
     article = sentence.lower(right) in ("the", "each", "every", "all", "their", "his", "its")
     return not owned or article or sentence.lower(head) in known.persons

@@ -42,7 +42,11 @@ def read_head(sentence: Sentence, table: TriggerTable, *, is_heading: bool = Fal
             if best is None or (match.end(), match.end() - match.start()) > (best[1], best[2]):
                 best = (head, match.end(), match.end() - match.start(), match.start())
     if is_heading:
-        return HeadLoan(best[0].id, best[0].force, best[0].negated) if best and best[1] >= len(sentence.low) - 2 else HeadLoan()
+        return (
+            HeadLoan(best[0].id, best[0].force, best[0].negated)
+            if best and best[1] >= len(sentence.low) - 2
+            else HeadLoan()
+        )
     if best is None:
         return HeadLoan(bearers=_named_alone(sentence, end))
     head, _, _, start = best
@@ -112,7 +116,17 @@ def _is_command(sentence: Sentence, index: int, has_head: bool) -> bool:
     after = sentence.lower(index + 1)
     if word not in known.verbs or not after or after in (":", ".", "–", "—"):
         return False
-    if after in ("of", "shall", "must", "should", "will", "is", "are", "and", "over") or after in known.adverbs - {"also"}:
+    if after in (
+        "of",
+        "shall",
+        "must",
+        "should",
+        "will",
+        "is",
+        "are",
+        "and",
+        "over",
+    ) or after in known.adverbs - {"also"}:
         return False
     if word in known.noun_verbs:
         return after in known.determiners or (has_head and after in ("to", "on", "for", "with", "in"))
@@ -155,7 +169,9 @@ def _has_finite(sentence: Sentence, start: int, end: int) -> bool:
     known = sentence.lexicon
     for index in range(start, end):
         low = sentence.lower(index)
-        if low in known.reporting | known.irregular_past | _FINITE or (low.endswith("ed") and low not in _NAMES_IN_ED):
+        if low in known.reporting | known.irregular_past | _FINITE or (
+            low.endswith("ed") and low not in _NAMES_IN_ED
+        ):
             return True
     return False
 
@@ -165,4 +181,24 @@ _FINITE = frozenset(
      "intends", "wants", "seeks", "helps", "began", "started", "began", "comes", "goes", "serves", "makes", "works", "aims",
      "would", "could", "do", "does", "did", "plan", "intend", "want", "continue", "began", "need", "needs", "ought", "failed", "refused"]
 )  # fmt: skip
-_NAMES_IN_ED = frozenset(["united", "authorized", "authorised", "accredited", "specialized", "specialised", "interested", "concerned", "named", "delegated", "related", "above-mentioned", "listed", "designated", "extended", "appointed", "elected"])
+_NAMES_IN_ED = frozenset(
+    [
+        "united",
+        "authorized",
+        "authorised",
+        "accredited",
+        "specialized",
+        "specialised",
+        "interested",
+        "concerned",
+        "named",
+        "delegated",
+        "related",
+        "above-mentioned",
+        "listed",
+        "designated",
+        "extended",
+        "appointed",
+        "elected",
+    ]
+)

@@ -61,7 +61,7 @@ class EnglishReader:
         if self._is_loose_end(page, unit):
             return
         low = same_length_lower(unit.text)
-        if unit.text.rstrip("»”\" ").endswith("?") or self._is_recital(low, unit):
+        if unit.text.rstrip('»”" ').endswith("?") or self._is_recital(low, unit):
             return
         before = len(page.drafts)
         if not unit.opens_list:
@@ -80,7 +80,9 @@ class EnglishReader:
             self._keep(page, number, unit, sentence, found, following, founds[:position])
 
     def _founds(self, page: _Page, number: int, sentence: Sentence, matches: list[Match]) -> Iterator[Found]:
-        setting = Setting(sentence, 0, page.is_plan, lambda start, end: self._has_frequency(page, number, start, end))
+        setting = Setting(
+            sentence, 0, page.is_plan, lambda start, end: self._has_frequency(page, number, start, end)
+        )
         consumed = 0
         for match in matches:
             if match.start < consumed:
@@ -105,7 +107,9 @@ class EnglishReader:
             low = sentence.lower(index)
             if low in ("that", "which", "who", "whether", "how", "what"):
                 inside = True
-            elif low in (";", "”", "»", "but") or (low == "," and sentence.lower(index + 1) in ("and", "while", "but")):
+            elif low in (";", "”", "»", "but") or (
+                low == "," and sentence.lower(index + 1) in ("and", "while", "but")
+            ):
                 inside = False
         return inside
 
@@ -146,7 +150,9 @@ class EnglishReader:
     def _as_item(self, page: _Page, number: int, unit: Unit) -> None:
         chain = self._chain(page, unit)
         force = next((loan for loan in chain if loan.force), None)
-        if not (unit.kind == "item" or chain or " to " in unit.text or " – " in unit.text or " — " in unit.text):
+        if not (
+            unit.kind == "item" or chain or " to " in unit.text or " – " in unit.text or " — " in unit.text
+        ):
             return
         if unit.kind == "item" and not unit.first and not chain:
             return
@@ -173,7 +179,9 @@ class EnglishReader:
         if force is None or not sentence.words:
             return None
         first = sentence.lower(0)
-        return ItemFound(0, (), False) if first.endswith("ing") and first[:-3] in self._lexicon.verbs else None
+        return (
+            ItemFound(0, (), False) if first.endswith("ing") and first[:-3] in self._lexicon.verbs else None
+        )
 
     def _is_effect(self, sentence: Sentence, verb: int) -> bool:
         rest = sentence.low[sentence.words[verb].start :]
@@ -240,7 +248,18 @@ class EnglishReader:
 
     def _norm(self, sentence: Sentence, start: int, end: int) -> str:
         """Lower case without the article or "all", "each"."""
-        while start < end - 1 and sentence.lower(start) in ("the", "a", "an", "all", "each", "every", "both", "our", "its", "their"):
+        while start < end - 1 and sentence.lower(start) in (
+            "the",
+            "a",
+            "an",
+            "all",
+            "each",
+            "every",
+            "both",
+            "our",
+            "its",
+            "their",
+        ):
             start += 1
         span = sentence.span(start, end)
         return sentence.low[span[0] : span[1]]
@@ -284,7 +303,9 @@ class EnglishReader:
         if label in self._lexicon.heading_of_bearer and not page.drafts[-1][0].bearers:
             sentence = Sentence(page.text[start:end], self._lexicon)
             span = (start, end)
-            page.drafts[-1][0].bearers.append(Bearer(span, page.text[start:end], self._norm(sentence, 0, len(sentence.words))))
+            page.drafts[-1][0].bearers.append(
+                Bearer(span, page.text[start:end], self._norm(sentence, 0, len(sentence.words)))
+            )
             return True
         return label in self._lexicon.heading_of_bearer
 

@@ -65,9 +65,30 @@ def action_end(sentence: Sentence, verb: int) -> int:
 
 def _leaves_action(sentence: Sentence, after: int, relatives: frozenset[str]) -> bool:
     low, following = sentence.lower(after), sentence.lower(after + 1)
-    if low in ("but", "while", "whereas", "because", "although", "though", "since", "so", "he", "she", "said", "says"):
+    if low in (
+        "but",
+        "while",
+        "whereas",
+        "because",
+        "although",
+        "though",
+        "since",
+        "so",
+        "he",
+        "she",
+        "said",
+        "says",
+    ):
         return True
-    if low == "the" and sentence.lower(after + 2) in ("said", "says", "noted", "added", "stressed", "emphasized", "stated"):
+    if low == "the" and sentence.lower(after + 2) in (
+        "said",
+        "says",
+        "noted",
+        "added",
+        "stressed",
+        "emphasized",
+        "stated",
+    ):
         return True
     return (low in relatives and low not in ("whether", "how", "what", "where", "when")) or (
         low in ("as", "according") and following in ("the", "he", "she", "to", "it")
@@ -76,7 +97,9 @@ def _leaves_action(sentence: Sentence, after: int, relatives: frozenset[str]) ->
 
 # ------------------------------------------------------------------ modal
 
-_BEING = frozenset(["be", "become", "remain", "have", "serve", "contain", "include", "cover", "comply", "correspond"])
+_BEING = frozenset(
+    ["be", "become", "remain", "have", "serve", "contain", "include", "cover", "comply", "correspond"]
+)
 
 
 def _modal(setting: Setting, match: Match) -> Found | None:
@@ -88,15 +111,21 @@ def _modal(setting: Setting, match: Match) -> Found | None:
     if group.everybody and sentence.lower(trigger - 1) in ("we", "us"):
         return None
     subject = subject_before(sentence, trigger, setting.floor)
-    if subject.kind == "refused" or (subject.expected and match.trigger.id in ("en.necessity.should", "en.duty.will")):
+    if subject.kind == "refused" or (
+        subject.expected and match.trigger.id in ("en.necessity.should", "en.duty.will")
+    ):
         return None
     if match.trigger.only_no and not subject.negated:
         return None
-    if match.trigger.reported and not (subject.reported or setting.floor == 0 and _speaks_before(sentence, trigger)):
+    if match.trigger.reported and not (
+        subject.reported or setting.floor == 0 and _speaks_before(sentence, trigger)
+    ):
         return None
     if _is_inverted(sentence, trigger, subject) or _is_statement(sentence, match, subject, group):
         return None
-    bearers = _agents_by(sentence, group) if group.passive and not _stays(sentence, group) else subject.bearers
+    bearers = (
+        _agents_by(sentence, group) if group.passive and not _stays(sentence, group) else subject.bearers
+    )
     if sentence.phrase(subject.start, subject.end) in ("it", "they") and sentence.lower(group.verb) in _BEING:
         bearers = ()
     return Found(
@@ -119,9 +148,12 @@ def _speaks_before(sentence: Sentence, trigger: int) -> bool:
 
 def _is_inverted(sentence: Sentence, trigger: int, subject: Subject) -> bool:
     """ "Should the forecast worsen, …": a condition, not a duty."""
-    return subject.kind == "none" and sentence.lower(trigger) in ("should", "must", "will", "may") and not (
-        sentence.lower(trigger - 1) == ","
-    ) and sentence.lower(trigger + 1) in sentence.lexicon.determiners | sentence.lexicon.pronouns
+    return (
+        subject.kind == "none"
+        and sentence.lower(trigger) in ("should", "must", "will", "may")
+        and not (sentence.lower(trigger - 1) == ",")
+        and sentence.lower(trigger + 1) in sentence.lexicon.determiners | sentence.lexicon.pronouns
+    )
 
 
 def _stays(sentence: Sentence, group: VerbGroup) -> bool:
@@ -140,12 +172,18 @@ def _is_statement(sentence: Sentence, match: Match, subject: Subject, group: Ver
         return True
     if verb == "be" and after_be in known.saying_participles:
         return True
-    if first in ("we", "i") and subject.end - subject.start == 1 and match.trigger.id in ("en.obligation.shall", "en.duty.will"):
+    if (
+        first in ("we", "i")
+        and subject.end - subject.start == 1
+        and match.trigger.id in ("en.obligation.shall", "en.duty.will")
+    ):
         return True
     rest = sentence.low[sentence.words[group.first].start :]
     if rest.startswith(known.qualities):
         return True
-    if any(rest.startswith(effect) for effect in known.effects) and (thing or match.trigger.id == "en.obligation.shall"):
+    if any(rest.startswith(effect) for effect in known.effects) and (
+        thing or match.trigger.id == "en.obligation.shall"
+    ):
         return not (verb == "apply" and subject.kind == "bearer")
     if match.trigger.id == "en.duty.is_to" and _is_purpose(sentence, subject, verb):
         return True
@@ -153,13 +191,18 @@ def _is_statement(sentence: Sentence, match: Match, subject: Subject, group: Ver
         return verb in known.stating_verbs or verb == "be"
     if not group.passive and thing and verb in known.stating_verbs and verb not in ("be", "have"):
         return True
-    return not group.passive and thing and verb in ("be", "have") and match.trigger.id == "en.necessity.should"
+    return (
+        not group.passive and thing and verb in ("be", "have") and match.trigger.id == "en.necessity.should"
+    )
 
 
 def _is_purpose(sentence: Sentence, subject: Subject, verb: str) -> bool:
     if verb == "do" or subject.kind in ("thing", "none"):
         heads = {sentence.lower(index) for index in range(subject.start, subject.end)}
-        return bool(heads & (sentence.lexicon.purpose_subjects | sentence.lexicon.tasks)) or subject.kind == "none"
+        return (
+            bool(heads & (sentence.lexicon.purpose_subjects | sentence.lexicon.tasks))
+            or subject.kind == "none"
+        )
     return False
 
 
@@ -205,7 +248,11 @@ def _future(setting: Setting, match: Match) -> Found | None:
     if found is None:
         return None
     group = verb_group(sentence, after)
-    owed = bool(found.bearers) or found.shared or (group is not None and group.passive and setting.has_frequency(trigger, len(sentence.words)))
+    owed = (
+        bool(found.bearers)
+        or found.shared
+        or (group is not None and group.passive and setting.has_frequency(trigger, len(sentence.words)))
+    )
     return found if owed and sentence.lower(found.verb) not in ("be", "have", "need") else None
 
 
@@ -219,7 +266,11 @@ def _habitual(setting: Setting, match: Match) -> Found | None:
     passive = sentence.lower(trigger) in ("is", "are")
     if sentence.lower(trigger - 1) in ("to", "not"):
         return None
-    if subject.kind in ("refused", "shared", "none") or subject.expected or (not passive and subject.kind != "bearer"):
+    if (
+        subject.kind in ("refused", "shared", "none")
+        or subject.expected
+        or (not passive and subject.kind != "bearer")
+    ):
         return None
     verb = after - 1 if passive else trigger
     if passive:
@@ -242,7 +293,11 @@ def _directed(setting: Setting, match: Match) -> Found | None:
     if not target.bearers and sentence.lower(target.verb) != "be":
         return None
     verb = target.verb
-    if sentence.lower(verb) == "be" and sentence.lexicon.is_participle(sentence.lower(verb + 1)) and not target.bearers:
+    if (
+        sentence.lower(verb) == "be"
+        and sentence.lexicon.is_participle(sentence.lower(verb + 1))
+        and not target.bearers
+    ):
         verb += 1
     clause = _clause_of(sentence, trigger, setting.floor)
     return Found(match, clause, verb, target.bearers, target.negated or match.trigger.negated)
@@ -291,11 +346,15 @@ def _that(setting: Setting, match: Match) -> Found | None:
     if sentence.lower(after) != "that" or _is_conditional(sentence, trigger, setting.floor):
         return None
     before = {sentence.lower(trigger - 1), sentence.lower(trigger - 2)}
-    observed = before & sentence.lexicon.observers and not before & {"is", "was", "been"} and "it" not in before
+    observed = (
+        before & sentence.lexicon.observers and not before & {"is", "was", "been"} and "it" not in before
+    )
     if observed:
         return None
     clause = subjunctive(sentence, after + 1)
-    if clause is None or (clause.modal in ("must", "shall") and match.trigger.id == "en.obligation.demand_that"):
+    if clause is None or (
+        clause.modal in ("must", "shall") and match.trigger.id == "en.obligation.demand_that"
+    ):
         return None
     return Found(
         match, _clause_of(sentence, trigger, setting.floor), clause.verb, clause.bearers, clause.negated
@@ -307,7 +366,12 @@ def _doing(setting: Setting, match: Match) -> Found | None:
     sentence = setting.sentence
     trigger, after = sentence.index_at(match.start), sentence.index_at(match.end)
     before = {sentence.lower(trigger - 1), sentence.lower(trigger - 2)}
-    if before & sentence.lexicon.observers or sentence.lower(after) in ("following", "including", "according", "during"):
+    if before & sentence.lexicon.observers or sentence.lower(after) in (
+        "following",
+        "including",
+        "according",
+        "during",
+    ):
         return None
     return Found(match, _clause_of(sentence, trigger, setting.floor), after)
 
@@ -334,7 +398,11 @@ def _speaks_for_a_body(setting: Setting, trigger: int, match: Match) -> bool:
     if trigger == 0 or sentence.lower(trigger - 1) == "it":
         return True
     subject = subject_before(sentence, trigger, setting.floor)
-    return subject.kind == "bearer" and sentence.low[match.start : match.end].split()[-1] in ("decides", "resolves", "resolved")
+    return subject.kind == "bearer" and sentence.low[match.start : match.end].split()[-1] in (
+        "decides",
+        "resolves",
+        "resolved",
+    )
 
 
 # ------------------------------------------------------------------ impersonal
@@ -344,10 +412,28 @@ def _impersonal(setting: Setting, match: Match) -> Found | None:
     sentence = setting.sentence
     trigger, after = sentence.index_at(match.start), sentence.index_at(match.end)
     before = sentence.lower(trigger - 1)
-    if before in ("which", "what", "that", "whatever", "as", "if", "where", "when", "all", "who") or _is_conditional(sentence, trigger, setting.floor):
+    if before in (
+        "which",
+        "what",
+        "that",
+        "whatever",
+        "as",
+        "if",
+        "where",
+        "when",
+        "all",
+        "who",
+    ) or _is_conditional(sentence, trigger, setting.floor):
         return None
     if sentence.lower(after) == ",":
-        closing = next((each for each in range(after + 1, min(after + 20, len(sentence.words))) if sentence.lower(each) == ","), after)
+        closing = next(
+            (
+                each
+                for each in range(after + 1, min(after + 20, len(sentence.words)))
+                if sentence.lower(each) == ","
+            ),
+            after,
+        )
         after = closing + 1
     clause = _clause_of(sentence, trigger, setting.floor)
     low = sentence.lower(after)
@@ -383,7 +469,12 @@ def _nominal(setting: Setting, match: Match) -> Found | None:
     sentence = setting.sentence
     trigger = sentence.index_at(match.start)
     subject = subject_before(sentence, trigger, setting.floor)
-    if subject.kind not in ("thing", "bearer") or sentence.lower(subject.start) in ("it", "this", "that", "which"):
+    if subject.kind not in ("thing", "bearer") or sentence.lower(subject.start) in (
+        "it",
+        "this",
+        "that",
+        "which",
+    ):
         return None
     if sentence.lower(sentence.index_at(match.end)) == "to" and sentence.lower(trigger) != "it":
         return None
@@ -401,7 +492,9 @@ def _assigned(setting: Setting, match: Match) -> Found | None:
     if subject.kind in ("refused", "none", "shared"):
         return None
     start = subject.clause
-    if trigger - start < 2 or not any(sentence.lower(index) in sentence.lexicon.charges for index in range(start, trigger)):
+    if trigger - start < 2 or not any(
+        sentence.lower(index) in sentence.lexicon.charges for index in range(start, trigger)
+    ):
         return None
     phrase = bearing_phrase(sentence, after, action_end(sentence, after))
     if phrase is None or phrase.start != after:
@@ -424,7 +517,13 @@ def _imperative(setting: Setting, match: Match) -> Found | None:
     trigger, after = sentence.index_at(match.start), sentence.index_at(match.end)
     negated = sentence.phrase(after, after + 2) in ("do not", "don’t", "don't")
     verb = after + 2 if negated else after
-    if sentence.lower(verb) not in sentence.lexicon.verbs or sentence.lower(trigger - 1) not in ("", ",", ".", "and", ";"):
+    if sentence.lower(verb) not in sentence.lexicon.verbs or sentence.lower(trigger - 1) not in (
+        "",
+        ",",
+        ".",
+        "and",
+        ";",
+    ):
         return None
     return Found(match, trigger, verb, (), negated)
 

@@ -74,7 +74,10 @@ class _SubjectSearch:
 
     def _is_determiner(self, index: int) -> bool:
         """ "that ministry must": "that" points at its noun; "that ministries must" opens a clause."""
-        return self.sentence.lower(index - 1) in (".", ",", "") and self.sentence.lower(index + 1) in self.known.agents
+        return (
+            self.sentence.lower(index - 1) in (".", ",", "")
+            and self.sentence.lower(index + 1) in self.known.agents
+        )
 
     def _is_complement(self, index: int) -> bool:
         before = [self.sentence.lower(each) for each in range(max(self.floor, index - 14), index)]
@@ -130,7 +133,9 @@ class _SubjectSearch:
             return True
         if segment[0] in self.sentence.skipped:
             return True
-        return first in self.known.insertions or (segment[1] - segment[0] == 1 and self.known.is_adverb(first))
+        return first in self.known.insertions or (
+            segment[1] - segment[0] == 1 and self.known.is_adverb(first)
+        )
 
     def _stripped(self, segment: Indexes) -> Indexes:
         """The segment without opening conjunctions, adverbs and times, and without closing adverbs."""
@@ -139,11 +144,17 @@ class _SubjectSearch:
             low = self.sentence.lower(start)
             if start in self.sentence.skipped and self.sentence.skipped[start] <= end:
                 start = self.sentence.skipped[start]
-            elif low in ("and", "but", "or") or (self.known.is_adverb(low) and low not in ("no", "all", "both")):
+            elif low in ("and", "but", "or") or (
+                self.known.is_adverb(low) and low not in ("no", "all", "both")
+            ):
                 start += 1
             else:
                 break
-        while end > start and self.known.is_adverb(self.sentence.lower(end - 1)) and self.sentence.lower(end - 1) != "all":
+        while (
+            end > start
+            and self.known.is_adverb(self.sentence.lower(end - 1))
+            and self.sentence.lower(end - 1) != "all"
+        ):
             end -= 1
         for opening, closing in self.sentence.skipped.items():
             if start < opening < end <= closing:
@@ -162,7 +173,11 @@ class _SubjectSearch:
             return "condition"
         if words[0] == "as" and len(words) > 1 and self.sentence.lower(main[1]) != ",":
             return "comparison"
-        if any(word in self.known.subordinators for word in words[1:] if word not in ("before", "after", "since", "until", "as", "than")):
+        if any(
+            word in self.known.subordinators
+            for word in words[1:]
+            if word not in ("before", "after", "since", "until", "as", "than")
+        ):
             return "condition"
         phrase = " ".join(words)
         if self._is_appeal(phrase):
@@ -171,7 +186,8 @@ class _SubjectSearch:
 
     def _is_appeal(self, phrase: str) -> bool:
         return any(
-            phrase == appeal or (" " in appeal and phrase.startswith(appeal + " ")) for appeal in self.known.appeals
+            phrase == appeal or (" " in appeal and phrase.startswith(appeal + " "))
+            for appeal in self.known.appeals
         )
 
     def _named(self, main: Indexes, segments: list[Indexes]) -> Subject:
@@ -181,12 +197,16 @@ class _SubjectSearch:
             start += 2 if self.sentence.lower(start + 1) == "of" else 1
         if end - start == 1 and self.sentence.lower(start) in self.known.pronouns:
             bearing = self.sentence.lower(start) in self.known.bearing_pronouns
-            return self._subject("pronoun" if bearing else "thing", start, end, ((start, end),) if bearing else (), negated)
+            return self._subject(
+                "pronoun" if bearing else "thing", start, end, ((start, end),) if bearing else (), negated
+            )
         phrase = bearing_phrase(self.sentence, start, end)
         if phrase is None:
             return self._subject("thing", start, end, (), negated)
         first = self._enumerated(segments, main, phrase.start)
-        bearers = tuple(split_bearers(self.sentence, first, phrase.end)) if first < phrase.start else phrase.bearers
+        bearers = (
+            tuple(split_bearers(self.sentence, first, phrase.end)) if first < phrase.start else phrase.bearers
+        )
         return self._subject("bearer", first, phrase.end, bearers, negated)
 
     def _subject(

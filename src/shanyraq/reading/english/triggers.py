@@ -72,9 +72,7 @@ class TriggerTable:
         for row in table["trigger"]:
             self._add(row)
         self.heads = tuple(
-            ListHead(
-                row["id"], _force(row), self._compile(row["pattern"]), bool(row.get("negated", False))
-            )
+            ListHead(row["id"], _force(row), self._compile(row["pattern"]), bool(row.get("negated", False)))
             for row in table["head"]
         )
 
