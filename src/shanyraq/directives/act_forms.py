@@ -2,7 +2,6 @@
 
 import re
 
-import django_filters
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,7 +10,7 @@ from shanyraq.places.calendar import today
 from shanyraq.reading import CONDITION_KINDS
 
 from . import act_text
-from .act_queries import acts_for, search_acts
+from .act_queries import acts_for
 from .act_words import condition_label, every_words
 from .models import ActLink, Directive, Force, SourceAct
 
@@ -24,31 +23,6 @@ class DayInput(forms.DateInput):
 
     def __init__(self, **kwargs):
         super().__init__(format="%Y-%m-%d", **kwargs)
-
-
-class ActFilter(django_filters.FilterSet):
-    q = django_filters.CharFilter(label=gettext_lazy("Search"), method="by_words")
-    kind = django_filters.ChoiceFilter(
-        label=gettext_lazy("Kind"), choices=SourceAct.Kind, empty_label=gettext_lazy("All")
-    )
-    state = django_filters.ChoiceFilter(
-        label=gettext_lazy("State"),
-        field_name="state_now",
-        choices=SourceAct.State,
-        empty_label=gettext_lazy("All"),
-    )
-    language = django_filters.ChoiceFilter(
-        label=gettext_lazy("Language"),
-        choices=SourceAct._meta.get_field("language").choices,
-        empty_label=gettext_lazy("All"),
-    )
-
-    class Meta:
-        model = SourceAct
-        fields: list[str] = []
-
-    def by_words(self, acts, name, words):
-        return search_acts(acts, words)
 
 
 class CardForm(forms.ModelForm):

@@ -16,8 +16,13 @@ DECIDED = (State.CONFIRMED, State.REJECTED, State.MERGED, State.SUPERSEDED)
 
 
 def acts_for(user, day: date) -> QuerySet[SourceAct]:
-    """Acts the user may read, each with ``state_now``; drafts only for those who prepare them."""
+    """Acts the user may read, each with ``state_now``.
+
+    Drafts only for those who prepare them; an act of a body of a region (minutes with decisions) only for that region.
+    """
     acts = with_state(SourceAct.objects.all(), day)
+    if not getattr(user, "sees_country", False):
+        acts = acts.filter(_of_regions(getattr(user, "region_codes", ())))
     return acts if can_read_drafts(user) else acts.exclude(state=SourceAct.State.DRAFT)
 
 
@@ -100,6 +105,12 @@ def unclaimed_of(act: SourceAct, directives: Iterable[Directive]) -> list[tuple[
         for start, end in act.unclaimed
         if not any(start < other_end and other_start < end for other_start, other_end in taken)
     ]
+
+
+def _of_regions(codes) -> Q:
+    """Acts of the whole country, and those of bodies of the given regions."""
+    national = Q(issuing_body=None) | Q(issuing_body__area__level=0)
+    return national | Q(issuing_body__area__in=codes) | Q(issuing_body__area__parent__in=codes)
 
 
 def _superseding(day: date) -> Q:

@@ -13,7 +13,7 @@ _LINE = re.compile(r"[^\n]+")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of the text that a page points at: ``key`` makes its anchor, ``css`` its look, ``number`` its card's."""
+    """A stretch of the text that a page points at: by ``key``, ``css`` and its card's number."""
 
     start: int
     end: int

@@ -2,6 +2,7 @@ from django.urls import path
 
 from . import act_directive_views as directives
 from . import act_views as acts
+from . import rule_views as rules
 
 app_name = "acts"
 
@@ -22,4 +23,10 @@ urlpatterns = [
     path("directives/<uuid:pk>/bearer/", directives.bearer, name="bearer"),
     path("directives/<uuid:pk>/reopen/", directives.reopen, name="reopen"),
     path("directives/<uuid:pk>/edit/", directives.edit, name="edit_directive"),
+    path("rules/", rules.rules, name="rules"),
+    path("rules/<slug:code>/", rules.rule, name="rule"),
+    path("rules/<slug:code>/replace/", rules.replace, name="replace_rule"),
+    path("rules/<slug:code>/close/", rules.close, name="close_rule"),
+    path("directives/<uuid:pk>/rule/", rules.make, name="make_rule"),
+    path("directives/<uuid:pk>/source/", rules.source, name="source_rule"),
 ]

@@ -21,5 +21,6 @@ VERBS = {
     "directives.rule_replaced": _("Rule replaced by a new version"),
     "directives.rule_closed": _("Rule closed"),
     "directives.rule_renamed": _("Wording of a rule corrected"),
+    "directives.rule_sourced": _("Rule tied to the sentence it comes from"),
     "directives.rules_loaded": _("Rules of the country loaded"),
 }

@@ -15,7 +15,8 @@ from shanyraq.reading import detect_language
 from . import act_text
 from .act_actions import add_act, edit_act, link_acts, propose_directives, put_in_force, repeal_act, unlink_acts
 from .act_errors import ActError, SameText, StaleVersion
-from .act_forms import ActFilter, ActForm, CardForm, LinkForm, ReasonForm
+from .act_filters import ActFilter
+from .act_forms import ActForm, CardForm, LinkForm, ReasonForm
 from .act_pages import reader_page
 from .act_permissions import can_decide, can_read_drafts
 from .act_queries import acts_for, with_progress
@@ -27,8 +28,8 @@ PAGE_SIZE = 25
 def acts(request):
     """Acts with how far their directives are decided."""
     found = acts_for(request.user, today())
-    search = ActFilter(request.GET or None, queryset=found)
-    page = Paginator(with_progress(search.qs).defer("text", "unclaimed"), PAGE_SIZE).get_page(request.GET.get("page"))
+    search = ActFilter(request.GET or {}, queryset=found)
+    page = Paginator(_listed(search.qs), PAGE_SIZE).get_page(request.GET.get("page"))
     context = {
         "filter": search,
         "page": page,
@@ -37,6 +38,10 @@ def acts(request):
         "is_asked": any(request.GET.get(name) for name in search.form.fields),
     }
     return render(request, "acts/list.html", context)
+
+
+def _listed(found):
+    return with_progress(found).defer("text", "unclaimed").order_by("-added_at", "-pk")
 
 
 def act(request, pk):
