@@ -145,6 +145,8 @@ def _phrases(scene: Scene, clause: int) -> list[Phrase]:
 
 
 def _is_action(scene: Scene, phrase: Phrase, hit: Hit) -> bool:
+    if scene.low(hit.end) == "не":
+        return False
     case = "nomn" if hit.trigger.frame == "dative" else "accs"
     token = scene.tokens[phrase.head]
     preposition_fits = not phrase.preposition or (

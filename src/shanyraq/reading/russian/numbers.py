@@ -1,6 +1,7 @@
 """Russian number words, months and units of time, as pieces of regular expressions and their values."""
 
 import re
+from collections.abc import Iterable
 
 _CARDINALS = {
     1: "один|одна|одно|одного|одной|одному|одним|первого|первое|первому|первый|единожды|однажды",
@@ -64,23 +65,34 @@ _QUARTERS = {
     "четв": 4,
 }
 
-# Longest first, or «двадцать» would hide «двадцать пятого».
-NUMBER = r"(?:\d+|" + "|".join(sorted(_VALUES, key=len, reverse=True)) + r")"
-COMPOUND = r"(?:" + "|".join(sorted(_COMPOUND, key=len, reverse=True)) + r")"
-MONTH = (
+_MONTH = (
     r"(?:январ[яеюьм]+|феврал[яеюьм]+|март[аеуом]*|апрел[яеюьм]+|ма[яеюйм]+|июн[яеюьм]+|июл[яеюьм]+"
     r"|август[аеуом]*|сентябр[яеюьм]+|октябр[яеюьм]+|ноябр[яеюьм]+|декабр[яеюьм]+)"
 )
-UNIT = (
+_UNIT = (
     r"(?:час(?:а|ов|ам|у)?|сут(?:ки|ок|кам)|д(?:ень|ня|ней|ни|ню|нем)|недел(?:ю|и|ь|я|е)|декад(?:у|ы|а)"
     r"|месяц(?:а|ев|у|ам|ем)?|квартал(?:а|ов|ом|у|ы)?|четверт(?:ь|и|ей)|триместр(?:а|ов)?|семестр(?:а|ов)?"
     r"|полугоди(?:е|я|й|ю)|полгода|год(?:а|у|ом|ов)?|лет|пятилетк(?:у|а|и)|пятилети(?:е|я))"
 )
 
 
+def _alternatives(words: Iterable[str]) -> str:
+    # Longest first, or «двадцать» would hide «двадцать пятого».
+    return "|".join(sorted(words, key=len, reverse=True)).replace(" ", r"\s+")
+
+
+# Pieces of verbose regular expressions, by the names `times.toml` knows them under.
+PIECES = {
+    "number": rf"(?:\d+|{_alternatives(_VALUES)})",
+    "compound": rf"(?:{_alternatives(_COMPOUND)})",
+    "month": _MONTH,
+    "unit": _UNIT,
+}
+
+
 def number(word: str) -> int:
     """Value of a number in digits or in words; 1 for what is not in the list."""
-    word = word.lower()
+    word = " ".join(word.lower().split())
     return int(word) if word.isdigit() else _VALUES.get(word, 1)
 
 

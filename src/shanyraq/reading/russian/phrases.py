@@ -139,9 +139,14 @@ class _Phrases:
     def _substantive(self, adjectives: list[int], slots: frozenset[Slot]) -> Phrase | None:
         """An adjective or participle used as a noun: «уполномоченному», «заведующим кафедрами»."""
         last = adjectives[-1]
-        if not self._is_person(last):
+        if not self._is_person(last) or self._describes(adjectives[0], last):
             return None
         return self._finish(adjectives[0], last, slots or self.tokens[last].word.adjective, tuple(adjectives[:-1]))
+
+    def _describes(self, first: int, last: int) -> bool:
+        """«органам, ответственным за …»: an attribute behind its noun, not a body of its own."""
+        behind_comma = first > 0 and self.tokens[first - 1].text == ","
+        return behind_comma and last + 1 < self.end and self.tokens[last + 1].low in ("за", "на", "в")
 
     def _is_person(self, index: int) -> bool:
         low, word = self.tokens[index].low, self.tokens[index].word

@@ -88,6 +88,8 @@ def is_released(scene: Scene, hit: Hit) -> bool:
     """«Не обязаны», «не требуется»: the duty is denied, which is not a prohibition."""
     if scene.low(hit.start - 1) not in ("не", "ни"):
         return False
+    if scene.low(hit.start - 2) == "больше":
+        return True
     return hit.trigger.id not in _SOFT_NEGATION and not hit.trigger.negated
 
 

@@ -82,7 +82,19 @@ def phrases(name: str) -> tuple[tuple[str, ...], ...]:
 
 
 _SETS = ("words", "lemma")
-_FLAGS = ("free", "clause", "noun", "infinitive", "negated", "strict", "imperfect", "predicative", "initial", "whole", "weak")
+_FLAGS = (
+    "free",
+    "clause",
+    "noun",
+    "infinitive",
+    "negated",
+    "strict",
+    "imperfect",
+    "predicative",
+    "initial",
+    "whole",
+    "weak",
+)
 _KNOWN = {"id", "force", "frame", "addressee", "phrase", "gap", "except", *_SETS, *_FLAGS}
 
 
