@@ -30,3 +30,5 @@ class DirectivesConfig(AppConfig):
         facts.register(RegistryFacts())
         changes.subscribe(standing.refresh)
         schedule.register("directives.standings", duty_reminders.update_standings)
+        schedule.register("directives.reminders", duty_reminders.remind)
+        schedule.register("directives.words", duty_reminders.remind_confirmers)

@@ -4,6 +4,7 @@ Every deed refuses in plain words: ``PermissionDenied`` when this person may not
 """
 
 from datetime import date
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -30,7 +31,7 @@ def confirm_fact(*, fact_id: str, organization: Organization, by) -> Confirmatio
     """The other side says: so it was. The fact counts from now on, by the day it happened."""
     word = _give_word(fact_id, organization, Stance.CONFIRMED, "", by)
     journal.record("directives.fact_confirmed", word, by=by, area=organization.area_id, **_about(word))
-    standing.refresh([organization.pk])
+    standing.refresh([word.organization_id])
     return word
 
 
@@ -40,7 +41,7 @@ def dispute_fact(*, fact_id: str, organization: Organization, reason: str, by) -
     reason = _required(reason, _("Say why you dispute it: the other side will read the reason."))
     word = _give_word(fact_id, organization, Stance.DISPUTED, reason, by)
     journal.record("directives.fact_disputed", word, by=by, area=organization.area_id, reason=reason, **_about(word))
-    standing.refresh([organization.pk])
+    standing.refresh([word.organization_id])
     return word
 
 
@@ -180,24 +181,24 @@ def make_calendar_key(*, by) -> CalendarKey:
 
 
 def _give_word(fact_id: str, organization: Organization, stance: str, reason: str, by) -> Confirmation:
-    known = _known_fact(fact_id, organization)
-    side = _other_side(known, organization, by)
+    owner, known = _known_fact(fact_id, organization)
+    side = _other_side(known, owner, by)
     if known.fact.date > calendar.today():
         raise ValidationError(_("This has not happened yet: it is dated %(day)s.") % {"day": _said(known.fact.date)})
     before = Confirmation.objects.select_for_update().filter(
-        fact_id=fact_id, organization=organization, side=side, replaced_by=None
+        fact_id=fact_id, organization=owner, side=side, replaced_by=None
     )
     return _replace_word(
         before.first(),
         Confirmation(
             id=new_id(),
             fact_id=fact_id,
-            organization=organization,
+            organization=owner,
             side=side,
             stance=stance,
             reason=reason,
             by=by,
-            for_post=_post_spoken_for(by, organization),
+            for_post=_post_spoken_for(by, owner),
         ),
     )
 
@@ -224,15 +225,27 @@ def _replace_word(before: Confirmation | None, word: Confirmation) -> Confirmati
     return word
 
 
-def _known_fact(fact_id: str, organization: Organization) -> RecordedFact:
+def _known_fact(fact_id: str, organization: Organization) -> tuple[Organization, RecordedFact]:
+    """The fact and the body it belongs to: the given one, or one whose duty that has taken over."""
+    bodies = _with_predecessors(organization)
     try:
-        told = facts.source_of(fact_id).facts_of([organization.pk])
+        told = facts.source_of(fact_id).facts_of(bodies.keys())
     except facts.UnknownFact:
         told = {}
-    for known in told.get(organization.pk, ()):
-        if known.fact.id == fact_id:
-            return known
+    for pk, found in told.items():
+        for known in found:
+            if known.fact.id == fact_id:
+                return bodies[pk], known
     raise ValidationError(_("This fact is not known any more: it may have been mended or withdrawn. Look again."))
+
+
+def _with_predecessors(organization: Organization) -> dict[UUID, Organization]:
+    found, wanted = {organization.pk: organization}, {organization.pk}
+    while wanted:
+        past = Organization.objects.filter(successor__in=wanted).exclude(pk__in=found).select_related("area").in_bulk()
+        found |= past
+        wanted = set(past)
+    return found
 
 
 def _other_side(known: RecordedFact, organization: Organization, by) -> Side:

@@ -18,10 +18,11 @@ from shanyraq.registry.models import Organization
 
 from . import facts
 from .duty_bearers import bound_bodies
-from .duty_evaluation import Case, cases
+from .duty_evaluation import OTHER, Case, cases
 from .facts import Evidence
 from .models import Rule, RuleForce, Side, Standing
 from .permissions import bodies_of, side_among
+from .rule_vocabulary import terms
 from .standing import fresh, row_of
 
 FORCES = (RuleForce.MUST, RuleForce.SHOULD, RuleForce.PROPOSED)
@@ -43,7 +44,7 @@ def rules_on(day: date) -> list[Rule]:
 
     Ended rules are left out, and so are one-off duties, which name their bodies (``one_off_rules``).
     """
-    living = Rule.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), named=False).select_related("counterparty")
+    living = living_rules(day).filter(named=False).select_related("counterparty")
     first: dict[str, Rule] = {}
     for rule in living.order_by("code", "since", "version"):
         known = first.get(rule.code)
@@ -55,13 +56,21 @@ def rules_on(day: date) -> list[Rule]:
 def one_off_rules(organizations: Collection[UUID], day: date) -> list[Rule]:
     """Duties laid on the given bodies by name, in force on a day or to come."""
     own = Standing.objects.filter(organization__in=organizations).order_by().values("rule")
-    living = Rule.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day), named=True, pk__in=own)
-    return in_order(living.select_related("counterparty"))
+    return in_order(living_rules(day).filter(named=True, pk__in=own).select_related("counterparty"))
+
+
+def living_rules(day: date):
+    """Every rule that has not ended by a day, one-off duties too."""
+    return Rule.objects.filter(Q(valid_to=None) | Q(valid_to__gte=day))
 
 
 def in_order(rules: Iterable[Rule]) -> list[Rule]:
-    """Obligations first, then recommendations, then proposals; rules of one group side by side."""
-    return sorted(rules, key=lambda rule: (FORCES.index(rule.force), rule.group, rule.code, rule.version))
+    """Obligations first, then recommendations, then proposals; within a force by group, as the country lists them."""
+    place = {code: number for number, code in enumerate(terms("group"))}
+    return sorted(
+        rules,
+        key=lambda rule: (FORCES.index(rule.force), place.get(rule.group, len(place)), rule.code, rule.version),
+    )
 
 
 def rule_on(code: str, day: date) -> Rule | None:
@@ -167,11 +176,39 @@ class ToConfirm:
 
 def to_confirm(user, on: date) -> list[ToConfirm]:
     """Facts of the bodies a user may see that wait for his side's word, the nearest deadline first."""
-    waiting = _waiting(Standing.objects.visible_to(user), on)
-    return _as_asked(waiting, user, on)
+    waiting = _waiting(Standing.objects.visible_to(user))
+    bodies = bodies_of(user, on) if waiting else []
+    asked = [one for one in _asked(waiting, on) if side_among(user, one.organization, bodies) == one.side]
+    return sorted(asked, key=lambda one: (one.deadline or date.max, one.fact_id))
 
 
-def _waiting(rows, on: date) -> dict[tuple[UUID, str], list[Standing]]:
+def waiting_facts(on: date) -> list[ToConfirm]:
+    """Every fact in the country that waits for a word, and the side whose word it is."""
+    return _asked(_waiting(Standing.objects.all()), on)
+
+
+def _asked(waiting: dict[tuple[UUID, str], list[Standing]], on: date) -> list[ToConfirm]:
+    shown = facts.evidence_of({fact_id for _body, fact_id in waiting}) if waiting else {}
+    deadlines = confirm_by(shown.values())
+    return [
+        ToConfirm(
+            fact_id=fact_id,
+            organization=rows[0].organization,
+            evidence=evidence,
+            side=OTHER[Side(evidence.recorded_side)],
+            deadline=deadlines[fact_id],
+            rules=tuple(row.rule for row in rows),
+        )
+        for (_body, fact_id), rows in waiting.items()
+        if (evidence := shown.get(fact_id)) and _is_asked(evidence, on)
+    ]
+
+
+def _is_asked(evidence: Evidence, on: date) -> bool:
+    return evidence.recorded_side is not None and (evidence.day is None or evidence.day <= on)
+
+
+def _waiting(rows) -> dict[tuple[UUID, str], list[Standing]]:
     """(body, fact) -> the duties that wait for a word on it."""
     found: dict[tuple[UUID, str], list[Standing]] = {}
     rows = rows.exclude(waiting=[]).select_related("rule", "organization__area").order_by("organization", "rule")
@@ -181,29 +218,12 @@ def _waiting(rows, on: date) -> dict[tuple[UUID, str], list[Standing]]:
     return found
 
 
-def _as_asked(waiting: dict[tuple[UUID, str], list[Standing]], user, on: date) -> list[ToConfirm]:
-    if not waiting:
-        return []
-    shown = facts.evidence_of({fact_id for _body, fact_id in waiting})
-    bodies = bodies_of(user, on)
-    asked = []
-    for (_body, fact_id), rows in waiting.items():
-        evidence = shown.get(fact_id)
-        if evidence is None or evidence.recorded_side is None or (evidence.day and evidence.day > on):
-            continue
-        side = side_among(user, rows[0].organization, bodies)
-        if side is not None and side != evidence.recorded_side:
-            rules = tuple(row.rule for row in rows)
-            asked.append(ToConfirm(fact_id, rows[0].organization, evidence, side, confirm_by(evidence), rules))
-    return sorted(asked, key=lambda one: (one.deadline or date.max, one.fact_id))
-
-
-def confirm_by(evidence: Evidence) -> date | None:
-    """The day by which the other side is expected to speak: working days after the fact was recorded."""
-    if evidence.recorded_at is None:
-        return None
+def confirm_by(shown: Iterable[Evidence]) -> dict[str, date | None]:
+    """Fact id -> the day by which the other side is expected to speak: working days after the fact was recorded."""
+    recorded = {one.fact_id: calendar.local_date(one.recorded_at) if one.recorded_at else None for one in shown}
     days = getattr(settings, "CONFIRM_WITHIN_WORKING_DAYS", CONFIRM_WITHIN)
-    return calendar.add_working_days(calendar.local_date(evidence.recorded_at), days)
+    terms = calendar.add_working_days_each({day for day in recorded.values() if day}, days)
+    return {fact_id: terms[day] if day else None for fact_id, day in recorded.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +251,8 @@ class Summary:
 
 
 def summary(on: date, user, rules: Collection[Rule] | None = None) -> Summary:
-    """Counts by force, state and region of what the user may see; one row a rule and body."""
-    asked = list(rules if rules is not None else rules_on(on))
+    """Counts by force, state and region of what the user may see, one-off duties too; one for each rule and body."""
+    asked = list(rules if rules is not None else [*rules_on(on), *living_rules(on).filter(named=True)])
     forces = {rule.pk: rule.force for rule in asked}
     counts: Counter = Counter()
     for rule_id, state, region, count in state_counts(asked, on, user):

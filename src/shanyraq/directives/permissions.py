@@ -6,7 +6,7 @@ from shanyraq.accounts.roles import RoleName
 from shanyraq.places import calendar
 from shanyraq.registry.kinds import kind
 from shanyraq.registry.models import Organization
-from shanyraq.registry.queries import bodies_acted_for
+from shanyraq.registry.queries import bodies_acted_for, successor_on
 
 from .models import Side
 
@@ -15,11 +15,12 @@ def side_of(user, organization: Organization, on: date | None = None) -> Side | 
     """The side for which a user may speak about a body's duties on a day; None: he is a stranger to them.
 
     Whoever acts for the bearer is the bearer's side, whatever else he is: the akim who also chairs the regional
-    assembly does not confirm his own meeting.
+    assembly does not confirm his own meeting. For a body that has ended its successor speaks.
     """
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return None
-    return side_among(user, organization, bodies_of(user, on))
+    day = on or calendar.today()
+    return side_among(user, successor_on(organization, day), bodies_of(user, day))
 
 
 def bodies_of(user, on: date | None = None) -> list[Organization]:

@@ -5,6 +5,8 @@ computed anew in memory by the reader, and written down again by ``bring_up_to_d
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, timedelta
 from itertools import islice
 from uuid import UUID
@@ -26,6 +28,19 @@ KEPT = ["computed_on", "holds_until", "state", "start", "due", "flags", "windows
 NOTHING_YET = "upcoming"
 
 
+_postponed: ContextVar[bool] = ContextVar("postponed", default=False)
+
+
+@contextmanager
+def postponed() -> Iterator[None]:
+    """Within the block nothing is rebuilt; whoever brings in many facts at once calls ``rebuild_all`` afterwards."""
+    token = _postponed.set(True)
+    try:
+        yield
+    finally:
+        _postponed.reset(token)
+
+
 @transaction.atomic
 def refresh(organizations: Iterable, on: date | None = None) -> None:
     """Rebuild every row of the given bodies (ids or bodies) and of those that took their duties over.
@@ -33,6 +48,8 @@ def refresh(organizations: Iterable, on: date | None = None) -> None:
     Called inside the transaction of whatever changed a fact, a post, a waiver or a rule; afterwards the cache holds
     exactly the duties that bind these bodies on the day (today by default).
     """
+    if _postponed.get():
+        return
     ids = _with_successors({getattr(body, "pk", body) for body in organizations})
     if ids:
         _rebuild(_rules_for(ids), ids, on or calendar.today())
@@ -41,6 +58,8 @@ def refresh(organizations: Iterable, on: date | None = None) -> None:
 @transaction.atomic
 def refresh_rule(rule: Rule, on: date | None = None) -> None:
     """Rebuild every row of one rule: it was made, replaced or closed."""
+    if _postponed.get():
+        return
     day = on or calendar.today()
     bodies = set(bound_bodies(rule, day).order_by().values_list("pk", flat=True))
     Standing.objects.filter(rule=rule).exclude(organization__in=bodies).delete()

@@ -41,6 +41,12 @@ def state_letter(state, label=""):
 
 
 @register.simple_tag
+def state_mark(state):
+    """``{% state_mark state as mark %}``: letter, name and meaning, for a template that lays them out itself."""
+    return duty_words.mark(state)
+
+
+@register.simple_tag
 def state_words(state) -> str:
     return duty_words.mark(state).name if state else ""
 

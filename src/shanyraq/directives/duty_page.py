@@ -1,0 +1,327 @@
+"""One duty of one body, with its evidence: assembled for one reader from the engine's answer, never from the cache."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from django.utils.translation import get_language
+
+from shanyraq import compliance
+from shanyraq.compliance import Window
+from shanyraq.registry.models import Membership, Organization
+from shanyraq.registry.queries import name_on, successor_on
+
+from . import duty_windows, facts, permissions
+from .duty_bearers import Selector
+from .duty_evaluation import Case
+from .duty_queries import cases_of, confirm_by, versions_of
+from .duty_words import Mark, mark
+from .facts import Evidence
+from .models import Confirmation, Extension, Rule, Side, Waiver
+
+CALENDAR_PERIODS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class FactLine:
+    """A fact as the page shows it: evidence, whose word it has and waits for, what this reader may say."""
+
+    fact_id: str
+    evidence: Evidence
+    words: tuple[Confirmation, ...]
+    is_one_sided: bool
+    may_speak: bool
+    my_word: Confirmation | None
+    deadline: date | None
+
+    @property
+    def standing_words(self) -> tuple[Confirmation, ...]:
+        return tuple(word for word in self.words if word.replaced_by_id is None)
+
+    @property
+    def past_words(self) -> tuple[Confirmation, ...]:
+        return tuple(word for word in self.words if word.replaced_by_id is not None)
+
+    @property
+    def may_confirm(self) -> bool:
+        return self.may_speak and not (self.my_word and self.my_word.stance == Confirmation.Stance.CONFIRMED)
+
+    @property
+    def may_dispute(self) -> bool:
+        return self.may_speak and not (self.my_word and self.my_word.stance == Confirmation.Stance.DISPUTED)
+
+
+@dataclass(frozen=True, slots=True)
+class WindowLine:
+    """One window with everything it rests on."""
+
+    window: Window
+    rule: Rule
+    mark: Mark
+    facts: tuple[FactLine, ...]
+    holder: Membership | None
+    is_inherited: bool
+    counterparty: str
+
+    @property
+    def key(self) -> str:
+        return self.window.start.isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody's days in the post and the windows that were settled or fell due in them."""
+
+    membership: Membership
+    counts: tuple[tuple[Mark, int], ...]
+    inherited: int
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """By when both readings are kept: the rolling one, which decides, and the calendar one, a summary."""
+
+    rolling: date
+    calendar: date
+
+    @property
+    def both(self) -> date:
+        return min(self.rolling, self.calendar)
+
+
+@dataclass(frozen=True, slots=True)
+class DutyPage:
+    rule: Rule
+    organization: Organization
+    on: date
+    lines: tuple[WindowLine, ...]
+    leading: WindowLine
+    selected: WindowLine
+    because: str
+    upcoming: Window | None
+    readings: Readings | None
+    periods: tuple[tuple[Window, Mark], ...]
+    holders: tuple[Holder, ...]
+    holder: Membership | None
+    waivers: tuple[Waiver, ...]
+    extensions: tuple[Extension, ...]
+    side: Side | None
+    may_waive: bool
+    may_decide: bool
+    extendable: Window | None
+    versions: tuple[Rule, ...] = field(default=())
+
+    @property
+    def newest_first(self) -> tuple[WindowLine, ...]:
+        return tuple(reversed(self.lines))
+
+
+def duty_page(user, code: str, organization: Organization, on: date, window_start: date | None) -> DutyPage | None:
+    """The page for a reader; None when the rule does not bind the body on that day."""
+    cases = cases_of(code, organization, on)
+    if not cases:
+        return None
+    versions = {rule.pk: rule for rule in versions_of(code)}
+    pairs = [(case, window) for case in cases for window in case.windows(on)]
+    current = _current(cases, versions, on)
+    leading = duty_windows.leading(current.windows(on), on) or (pairs[-1][1] if pairs else None)
+    if leading is None:
+        return None
+    rule = versions[current.rule_id]
+    side = permissions.side_of(user, organization)
+    members = _members(rule, organization, current)
+    lines = _Lines(user, side, organization, versions, pairs, members, on).all()
+    shown = next((line for line in lines if line.window is leading), lines[-1])
+    selected = next((line for line in reversed(lines) if line.window.start == window_start), shown)
+    waivers, extensions = _papers(code, current)
+    return DutyPage(
+        rule=rule,
+        organization=organization,
+        on=on,
+        lines=lines,
+        leading=shown,
+        selected=selected,
+        because=compliance.because(selected.window, language()),
+        upcoming=current.upcoming(on),
+        readings=_readings(current, leading, on),
+        periods=_periods(current, on),
+        holders=_holders(lines, members),
+        holder=_holder(members, on),
+        waivers=waivers,
+        extensions=extensions,
+        side=side,
+        may_waive=permissions.can_waive(user, organization),
+        may_decide=permissions.can_decide_extension(user, organization),
+        extendable=_extendable(current, on, extensions) if side is Side.BEARER else None,
+        versions=tuple(versions.values()),
+    )
+
+
+def language() -> str:
+    active = (get_language() or "kk")[:2]
+    return active if active in compliance.LANGUAGES else "kk"
+
+
+class _Lines:
+    """Windows turned into lines, with all evidence and words asked for at once."""
+
+    def __init__(self, user, side, organization, versions, pairs, members, on):
+        self.side, self.organization, self.versions, self.on = side, organization, versions, on
+        self.pairs, self.members = pairs, members
+        self.facts_of = [_facts_of(case, window, pairs) for case, window in pairs]
+        ids = {fact_id for found in self.facts_of for fact_id in found}
+        self.evidence = facts.evidence_of(ids) if ids else {}
+        self.deadlines = confirm_by(self.evidence.values())
+        self.recorded = {known.fact.id: known for case, _window in pairs for known in case.recorded}
+        self.words = _words(ids, pairs) if ids else {}
+        self.names: dict = {}
+
+    def all(self) -> tuple[WindowLine, ...]:
+        return tuple(
+            self._line(self.versions[case.rule_id], window, found)
+            for (case, window), found in zip(self.pairs, self.facts_of, strict=True)
+        )
+
+    def _line(self, rule: Rule, window: Window, fact_ids: Sequence[str]) -> WindowLine:
+        day = decisive_day(window, self.on)
+        holder = _holder(self.members, day)
+        return WindowLine(
+            window=window,
+            rule=rule,
+            mark=mark(window.state),
+            facts=tuple(self._fact(fact_id) for fact_id in fact_ids if fact_id in self.evidence),
+            holder=holder,
+            is_inherited=holder is not None and holder.start_date > window.start,
+            counterparty=self._counterparty(rule, day),
+        )
+
+    def _fact(self, fact_id: str) -> FactLine:
+        evidence, known = self.evidence[fact_id], self.recorded[fact_id]
+        words = self.words.get(fact_id, ())
+        mine = [word for word in words if word.side == self.side and word.replaced_by_id is None]
+        return FactLine(
+            fact_id=fact_id,
+            evidence=evidence,
+            words=words,
+            is_one_sided=known.side is not None,
+            may_speak=known.side is not None
+            and self.side is not None
+            and self.side != known.side
+            and known.fact.date <= self.on,
+            my_word=mine[0] if mine else None,
+            deadline=self.deadlines[fact_id] if known.side is not None and not words else None,
+        )
+
+    def _counterparty(self, rule: Rule, day: date) -> str:
+        """The other side as it was called on the day that decides: history keeps the old name."""
+        if rule.counterparty is None:
+            return ""
+        body = successor_on(rule.counterparty, day)
+        return name_on(self.names.setdefault(body.pk, body), day)
+
+
+def decisive_day(window: Window, on: date) -> date:
+    """The day whose holder answers for a window: when it was settled or fell due, today while it runs."""
+    return min(day for day in (window.closed_on, window.due, on) if day)
+
+
+def _facts_of(case: Case, window: Window, pairs) -> list[str]:
+    """What the verdict rests on, then what else was recorded in the window and still waits or is disputed."""
+    after = [other.start for one, other in pairs if one is case and other.start > window.start]
+    end = min(after, default=date.max)
+    others = [
+        fact.id
+        for demand in case.rule.demands
+        for fact in case.book.about(demand)
+        if window.start <= fact.date < end and (fact.disputed or not fact.confirmed)
+    ]
+    return list(dict.fromkeys([*window.facts, *others]))
+
+
+def _words(ids: Iterable[str], pairs) -> dict[str, tuple[Confirmation, ...]]:
+    bodies = {pk for case, _window in pairs for pk, _last in case.bearer.line}
+    found = defaultdict(list)
+    rows = Confirmation.objects.filter(organization__in=bodies, fact_id__in=ids)
+    for word in rows.select_related("by", "for_post").order_by("at"):
+        found[word.fact_id].append(word)
+    return {fact_id: tuple(words) for fact_id, words in found.items()}
+
+
+def _current(cases: Sequence[Case], versions, on: date) -> Case:
+    """The version in force on the day, else the last that began, else the first to come."""
+    begun = [case for case in cases if versions[case.rule_id].since <= on]
+    return begun[-1] if begun else cases[0]
+
+
+def _members(rule: Rule, organization: Organization, case: Case) -> list[Membership]:
+    """Everybody who has held the post that answers, in this body and in those whose duty it took over."""
+    rows = Membership.objects.filter(
+        organization__in=[pk for pk, _last in case.bearer.line], post__role=Selector.of(rule).role
+    )
+    return list(rows.select_related("person", "post").order_by("start_date", "acting", "pk"))
+
+
+def _holder(members: Sequence[Membership], day: date) -> Membership | None:
+    """Who answers on a day; an acting holder while he is in charge."""
+    serving = [one for one in members if one.serves_on(day)]
+    return next((one for one in serving if one.acting), serving[0] if serving else None)
+
+
+def _holders(lines: Sequence[WindowLine], members: Sequence[Membership]) -> tuple[Holder, ...]:
+    by_holder: dict = defaultdict(Counter)
+    inherited: Counter = Counter()
+    for line in lines:
+        if line.holder:
+            by_holder[line.holder.pk][line.mark] += 1
+            inherited[line.holder.pk] += line.is_inherited
+    return tuple(
+        Holder(one, tuple(by_holder[one.pk].items()), inherited[one.pk]) for one in sorted(members, key=_latest_first)
+    )
+
+
+def _latest_first(membership: Membership) -> int:
+    return -membership.start_date.toordinal()
+
+
+def _calendar_rule(case: Case) -> compliance.Rule | None:
+    if case.rule.cadence.mode != "rolling":
+        return None
+    return replace(case.rule, cadence=compliance.Cadence("calendar", case.rule.cadence.every))
+
+
+def _readings(case: Case, running: Window, on: date) -> Readings | None:
+    """The what-if of a running rolling window: the day by which both readings would be kept."""
+    calendar = _calendar_rule(case)
+    if calendar is None or running.due is None or running.due < on or running.closed_on is not None:
+        return None
+    given = {"waivers": case.waivers, "extensions": case.extensions}
+    period = duty_windows.covering(compliance.evaluate(calendar, case.book, on, **given), on)
+    if period is not None and period.closed_on is not None:
+        period = compliance.upcoming(calendar, case.book, on, **given)
+    return Readings(running.due, period.due) if period is not None and period.due is not None else None
+
+
+def _periods(case: Case, on: date) -> tuple[tuple[Window, Mark], ...]:
+    calendar = _calendar_rule(case)
+    if calendar is None:
+        return ()
+    windows = compliance.evaluate(calendar, case.book, on, waivers=case.waivers, extensions=case.extensions)
+    return tuple((window, mark(window.state)) for window in windows[-CALENDAR_PERIODS:])
+
+
+def _papers(code: str, case: Case) -> tuple[tuple[Waiver, ...], tuple[Extension, ...]]:
+    bodies = [pk for pk, _last in case.bearer.line]
+    waivers = Waiver.objects.filter(rule__code=code, organization__in=bodies).select_related("granted_by")
+    extensions = Extension.objects.filter(rule__code=code, organization__in=bodies)
+    return (
+        tuple(waivers.order_by("-start_date", "-granted_at")),
+        tuple(extensions.select_related("requested_by", "decided_by").order_by("-due", "-requested_at")),
+    )
+
+
+def _extendable(case: Case, on: date, extensions: Iterable[Extension]) -> Window | None:
+    """The running window for which more time may still be asked."""
+    asked = {one.due for one in extensions if one.state != Extension.State.REFUSED}
+    running = [window for window in case.windows(on) if window.closed_on is None and window.due and on <= window.due]
+    return next((window for window in running if window.due not in asked), None)
