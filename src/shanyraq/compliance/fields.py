@@ -36,10 +36,16 @@ def a_date(value: object, field: str) -> date:
     raise ScenarioError(field, f"{shown(value)} is not a date; write it as YYYY-MM-DD.")
 
 
-def a_text(value: object, field: str) -> str:
-    if not isinstance(value, str) or not value:
+def any_text(value: object, field: str) -> str:
+    if not isinstance(value, str):
         raise ScenarioError(field, f"must be a text, this is {shown(value)}.")
     return value
+
+
+def a_text(value: object, field: str) -> str:
+    if any_text(value, field) == "":
+        raise ScenarioError(field, "must not be empty.")
+    return str(value)
 
 
 def a_flag(value: object, field: str) -> bool:

@@ -32,6 +32,8 @@ class Cadence:
                 raise ScenarioError(
                     "every", f"{self.every!r} mixes months and days; a calendar period is one or the other."
                 )
+        else:
+            _set(self, "every", None)
         if self.due is not None and self.mode != "once":
             raise ScenarioError("due", f"only a duty of mode 'once' has a due date, this one is {self.mode}.")
 

@@ -17,6 +17,7 @@ from .fields import (
     a_list,
     a_text,
     an_object,
+    any_text,
     one_of,
     optional,
     refuse_slips,
@@ -172,8 +173,8 @@ def fact_from_json(data: object) -> Fact:
         kind=kind,
         date=day,
         attributes={name: value for name, value in attributes.items() if name not in _OF_EVERY_FACT},
-        confirmed=required(fact, "confirmed", a_flag) if "confirmed" in fact else True,
-        disputed=required(fact, "disputed", a_flag) if "disputed" in fact else False,
+        confirmed=optional(fact, "confirmed", a_flag) is not False,
+        disputed=optional(fact, "disputed", a_flag) is True,
     )
 
 
@@ -191,7 +192,7 @@ def waiver_from_json(data: object) -> Waiver:
     return Waiver(
         start=required(waiver, "from", a_date),
         end=required(waiver, "to", a_date),
-        reason=optional(waiver, "reason", a_text) or "",
+        reason=optional(waiver, "reason", any_text) or "",
     )
 
 
@@ -201,10 +202,11 @@ def waiver_to_json(waiver: Waiver) -> dict[str, str]:
 
 def extension_from_json(data: object) -> Extension:
     extension = an_object(data, "an extension")
+    refuse_slips(extension, ("due", "new_due", "reason"))
     return Extension(
         due=required(extension, "due", a_date),
         new_due=required(extension, "new_due", a_date),
-        reason=optional(extension, "reason", a_text) or "",
+        reason=optional(extension, "reason", any_text) or "",
     )
 
 
