@@ -72,12 +72,13 @@ def phrases(app: Path) -> Catalog:
 def translations(language: str, app: Path | None = None) -> Catalog:
     """The catalogue of one app, or all apps' catalogues as one."""
     union = Catalog(locale=language, charset="utf-8")
+    _set_header(union, language)
     for folder in [app] if app else apps():
         file = _po(folder, language)
         if file.exists():
             with file.open("rb") as source:
                 for message in read_po(source, locale=language):
-                    if message.id and message.string:
+                    if message.id and any(_strings(message)):
                         union.add(message.id, message.string, context=message.context)
     return union
 
@@ -146,8 +147,11 @@ def _id(message) -> str:
 def _is_whole(message) -> bool:
     if message is None or message.fuzzy:
         return False
-    strings = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
-    return all(strings)
+    return all(_strings(message))
+
+
+def _strings(message) -> tuple[str, ...]:
+    return tuple(message.string) if isinstance(message.string, (tuple, list)) else (message.string,)
 
 
 def main(argv: list[str]) -> int:

@@ -44,6 +44,8 @@ def _surname(stem: str, woman: bool) -> str:
         return stem + ("а" if woman else "")
     if stem.endswith("ой"):
         return stem[:-2] + ("ая" if woman else "ой")
+    if stem[-1] in "аеиоыіө":
+        return stem + ("ева" if woman else "ев")
     if stem.endswith(("ецк", "вск", "рн")):
         return stem + ("ая" if woman else "ый" if stem.endswith("рн") else "ий")
     return stem + ("ова" if woman else "ов")

@@ -1,0 +1,122 @@
+"""A region on two pages of paper: the figures of the region card, set by typst."""
+
+import json
+from datetime import date, datetime
+from pathlib import Path
+
+import typst
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from shanyraq.compliance import because
+from shanyraq.directives.duty_words import HEADINGS, mark
+from shanyraq.places.calendar import today
+
+from .queries import Card
+
+TEMPLATE = Path(__file__).parent / "data" / "brief.typ"
+LAST_WINDOWS = 12
+
+
+def brief_pdf(card: Card) -> bytes:
+    """PDF in the active language. Raises ``typst.TypstError`` only if the template itself is broken."""
+    return typst.compile(str(TEMPLATE), sys_inputs={"brief": json.dumps(content(card), ensure_ascii=False)})
+
+
+def content(card: Card) -> dict:
+    """What the sheet says, as plain words and numbers."""
+    return {
+        "language": (get_language() or "kk")[:2],
+        "title": card.area.name,
+        "heading": _("Brief on the duties of a region"),
+        "as_of": _("As of %(day)s") % {"day": _day(card.on)},
+        "made": _("Printed %(day)s. Source: the journal of facts confirmed by both sides.") % {"day": _day(today())},
+        "facts": _facts(card),
+        "duties": [_duty(duty) for duty in card.must],
+        "duties_heading": str(HEADINGS["must"]),
+        "soft_heading": _("Recommendations and proposals (never counted as missed)"),
+        "soft": [
+            {"title": rule.title, "counts": ", ".join(f"{mark(s).name}: {n}" for s, n in counts.items())}
+            for rule, counts in card.soft
+        ],
+        "meetings_heading": _("Last meetings"),
+        "meetings": [_event(event) for event in card.held],
+        "coming_heading": _("What is coming"),
+        "coming": [_event(event) for event in card.coming],
+        "vacancies_heading": _("Vacant posts"),
+        "vacancies": [
+            {
+                "post": vacancy.post.label,
+                "body": vacancy.post.organization.name,
+                "days": _("%(days)s days") % {"days": vacancy.days} if vacancy.days is not None else "",
+            }
+            for vacancy in card.vacancies
+        ],
+        "none": _("none"),
+    }
+
+
+def _facts(card: Card) -> list[list[str]]:
+    rows = []
+    if card.akimat:
+        rows.append([_("Akim"), card.holder.person.name if card.holder else _("vacant")])
+    if card.people:
+        rows.append(
+            [
+                _("People"),
+                _("%(people)s on %(day)s (%(source)s)")
+                % {
+                    "people": f"{card.people.value:,}".replace(",", " "),
+                    "day": _day(card.people.date),
+                    "source": card.people.source,
+                },
+            ]
+        )
+    rows.append(
+        [_("Windows kept"), _("%(kept)s of %(all)s that have ended") % {"kept": card.kept, "all": card.settled}]
+    )
+    rows.append([_("Bodies"), ", ".join(f"{name}: {count}" for _kind, name, count in card.bodies)])
+    return rows
+
+
+def _people(figure) -> str:
+    number = f"{figure.value:,}".replace(",", " ")
+    said = {"people": number, "day": _day(figure.date), "source": figure.source}
+    return _("%(people)s on %(day)s (%(source)s)") % said
+
+
+def _duty(duty) -> dict:
+    standing = duty.line.standing
+    windows = [window for window in duty.windows if window.start <= standing.computed_on][-LAST_WINDOWS:]
+    current = windows[-1] if windows else None
+    return {
+        "title": duty.line.rule.title,
+        "body": duty.line.body.name,
+        "state": mark(standing.state).name,
+        "css": standing.state,
+        "due": _("due %(day)s") % {"day": _day(standing.due)} if standing.due else "",
+        "because": because(current, (get_language() or "kk")[:2]) if current and current.rule else "",
+        "windows": [
+            {
+                "letter": mark(window.state).letter,
+                "css": str(window.state),
+                "due": _day(window.due) if window.due else "",
+            }
+            for window in windows
+        ],
+    }
+
+
+def _event(event) -> dict:
+    start: datetime = timezone.localtime(event.start)
+    return {
+        "day": start.strftime("%d.%m.%Y"),
+        "name": event.name,
+        "body": event.organizer.name,
+        "place": event.location,
+    }
+
+
+def _day(day: date) -> str:
+    return day.strftime("%d.%m.%Y")

@@ -1,0 +1,254 @@
+"""What people see across the domains. No rule lives here: verdicts come from directives, events from meetings."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Count
+
+from shanyraq.compliance import State
+from shanyraq.directives import duty_queries
+from shanyraq.directives.duty_queries import ATTENTION, FORCES, ToConfirm
+from shanyraq.directives.models import Rule, RuleForce, Standing
+from shanyraq.meetings.models import Event
+from shanyraq.places.calendar import today
+from shanyraq.places.models import Area, Population
+from shanyraq.places.queries import latest_population, regions_on
+from shanyraq.registry.models import Organization
+from shanyraq.registry.queries import Vacancy, classification_label, head_posts, holders_on, vacancies
+
+WEEK = timedelta(days=7)
+SETTLED_WELL = (State.MET, State.MET_LATE)
+ENDED = (*SETTLED_WELL, State.PARTLY_MET, State.NOT_MET, State.OVERDUE)
+AHEAD = timedelta(days=45)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One duty of one body on a day."""
+
+    standing: Standing
+    body: Organization
+
+    @property
+    def rule(self) -> Rule:
+        return self.standing.rule
+
+    @property
+    def state(self) -> str:
+        return self.standing.state
+
+    @property
+    def due(self) -> date | None:
+        return self.standing.due
+
+    @property
+    def key(self) -> tuple[str, UUID]:
+        return self.rule.code, self.body.pk
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A duty whose state a week ago was another."""
+
+    line: Line
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegionState:
+    """What a region's map cell says: the state that wants attention most, and how many duties are in which."""
+
+    area: Area
+    worst: str
+    counts: dict[str, int]
+
+    @property
+    def url_code(self) -> str:
+        return self.area.code
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The situation room on a day."""
+
+    on: date
+    regions: list[RegionState]
+    totals: dict[str, int]
+    attention: list[Line]
+    changes: list[Change]
+    to_confirm: list[ToConfirm]
+    coming: list[Event]
+    soft: dict[str, dict[str, int]]
+
+
+def room(user, on: date) -> Room:
+    """Everything the situation room shows, for what the user may see."""
+    rules = duty_queries.rules_on(on)
+    must = [rule for rule in rules if rule.force == RuleForce.MUST]
+    lines = must_lines(user, on, must)
+    regions = list(regions_on(on))
+    if not user.sees_country:
+        regions = [area for area in regions if area.code in user.region_codes]
+    soft = [rule for rule in rules if rule.force != RuleForce.MUST]
+    summary = duty_queries.summary(on, user, soft)
+    return Room(
+        on=on,
+        regions=_by_region(regions, lines),
+        totals=_count(line.state for line in lines),
+        attention=_attention(lines),
+        changes=_changes(lines, must_lines(user, on - WEEK)),
+        to_confirm=duty_queries.to_confirm(user, on) if on == today() else [],
+        coming=coming_events(user, on),
+        soft={force: summary.by_state(force) for force in FORCES if force != RuleForce.MUST},
+    )
+
+
+def must_lines(user, on: date, rules: Collection[Rule] | None = None) -> list[Line]:
+    """Obligations of the bodies a user may see, as of a day."""
+    if rules is None:
+        rules = [rule for rule in duty_queries.rules_on(on) if rule.force == RuleForce.MUST]
+    bodies = {body.pk: body for body in _bound(user, on, rules).select_related("area__parent")}
+    return [Line(row, bodies[row.organization_id]) for row in duty_queries.standings_for(bodies, on, rules)]
+
+
+def _bound(user, on: date, rules: Collection[Rule]):
+    """Bodies worth asking about: those with a duty today, for another day every body the user may see."""
+    bodies = Organization.objects.visible_to(user).order_by()
+    return bodies.filter(standings__rule__in=rules).distinct() if on == today() else bodies
+
+
+def coming_events(user, on: date, region: Area | None = None):
+    """Planned events of the next weeks, the nearest first."""
+    events = Event.objects.visible_to(user).filter(
+        start__date__range=(on, on + AHEAD), status__in=[Event.Status.TENTATIVE, Event.Status.CONFIRMED]
+    )
+    if region is not None:
+        events = events.in_region(region)
+    return list(events.select_related("organizer", "area").order_by("start")[:8])
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A rule and where one body stands with it: the running window and all windows on a line."""
+
+    line: Line
+    windows: tuple
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A region on a day: the same figures for the page and for the printed brief."""
+
+    area: Area
+    on: date
+    people: Population | None
+    akimat: Organization | None
+    holder: object | None
+    must: list[Duty]
+    soft: list[tuple[Rule, dict[str, int]]]
+    held: list[Event]
+    coming: list[Event]
+    vacancies: list[Vacancy]
+    bodies: list[tuple[str, str, int]]
+    kept: int
+    settled: int
+
+
+def card(area: Area, user, on: date) -> Card:
+    """What is known of a region on a day, for a user who may see it."""
+    rules = duty_queries.rules_on(on)
+    must = [rule for rule in rules if rule.force == RuleForce.MUST]
+    lines = [line for line in must_lines(user, on, must) if line.body.area.region_code == area.code]
+    akimat = _akimat(area, on)
+    holder = _head(akimat, on) if akimat else None
+    windows = [window for line in lines for window in line.standing.window_list]
+    return Card(
+        area=area,
+        on=on,
+        people=latest_population([area.code], on).get(area.code),
+        akimat=akimat,
+        holder=holder,
+        must=[Duty(line, line.standing.window_list) for line in lines],
+        soft=_soft(area, user, on, [rule for rule in rules if rule.force != RuleForce.MUST]),
+        held=_held(area, user, on),
+        coming=coming_events(user, on, area),
+        vacancies=[v for v in vacancies(on, user) if v.post.organization.area.region_code == area.code][:12],
+        bodies=_bodies(area, user, on),
+        kept=sum(window.state in SETTLED_WELL for window in windows),
+        settled=sum(
+            window.state in (*SETTLED_WELL, State.PARTLY_MET, State.NOT_MET, State.OVERDUE) for window in windows
+        ),
+    )
+
+
+def _by_region(regions: Iterable[Area], lines: Iterable[Line]) -> list[RegionState]:
+    states: dict[str, list[str]] = {}
+    for line in lines:
+        states.setdefault(line.body.area.region_code, []).append(line.state)
+    return [
+        RegionState(area, min(found, key=_urgency), _count(found))
+        if (found := states.get(area.code))
+        else RegionState(area, "no_data", {})
+        for area in regions
+    ]
+
+
+def _urgency(state: str) -> tuple[int, str]:
+    return ATTENTION.get(State(state), len(ATTENTION)), state
+
+
+def _count(states: Iterable[str]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for state in sorted(states, key=_urgency):
+        counts[state] = counts.get(state, 0) + 1
+    return counts
+
+
+def _attention(lines: Iterable[Line]) -> list[Line]:
+    urgent = (State.OVERDUE, State.PARTLY_MET, State.UNCONFIRMED, State.NOT_MET)
+    found = [line for line in lines if line.state in urgent]
+    return sorted(found, key=lambda line: (_urgency(line.state), line.due or date.max, line.body.area_id))
+
+
+def _changes(now: Iterable[Line], before: Iterable[Line]) -> list[Change]:
+    """What became another state; a new window that simply opened after a kept one is no news."""
+    then = {line.key: line.state for line in before}
+    changed = [Change(line, then[line.key]) for line in now if _is_news(then.get(line.key, line.state), line.state)]
+    return sorted(changed, key=lambda change: (_urgency(change.line.state), change.line.body.area_id))
+
+
+def _is_news(before: str, after: str) -> bool:
+    began = after in (State.OPEN, State.UPCOMING) and before not in (State.OVERDUE, State.PARTLY_MET, State.UNCONFIRMED)
+    return before != after and not began
+
+
+def _akimat(area: Area, on: date) -> Organization | None:
+    return Organization.objects.on(on).filter(area=area, classification="akimat").select_related("area").first()
+
+
+def _head(akimat: Organization, on: date):
+    post = head_posts([akimat.pk], on).get(akimat.pk)
+    return holders_on([post], on).get(post.pk) if post else None
+
+
+def _held(area: Area, user, on: date) -> list[Event]:
+    held = (Event.Status.PASSED, Event.Status.MINUTED, Event.Status.CLOSED)
+    events = Event.objects.visible_to(user).in_region(area).filter(start__date__lte=on, status__in=held)
+    return list(events.select_related("organizer").order_by("-start")[:8])
+
+
+def _soft(area: Area, user, on: date, rules: list[Rule]) -> list[tuple[Rule, dict[str, int]]]:
+    counts: dict[UUID, dict[str, int]] = {}
+    for rule_id, state, region, count in duty_queries.state_counts(rules, on, user):
+        if region == area.code:
+            counts.setdefault(rule_id, {})[state] = count
+    return [(rule, counts[rule.pk]) for rule in rules if rule.pk in counts]
+
+
+def _bodies(area: Area, user, on: date) -> list[tuple[str, str, int]]:
+    """(kind, its name, how many) of the bodies that exist in the region."""
+    found = Organization.objects.visible_to(user).in_region(area).on(on).order_by()
+    counts = found.values_list("classification").annotate(count=Count("pk")).order_by("-count")
+    return [(kind, classification_label(kind), count) for kind, count in counts]
