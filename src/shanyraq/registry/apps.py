@@ -7,8 +7,20 @@ class RegistryConfig(AppConfig):
     label = "registry"
 
     def ready(self):
+        from shanyraq.audit import labels
         from shanyraq.audit.verbs import declare
 
+        from .queries import names_of
+
+        labels.register_pages(
+            {
+                "registry.organization": "registry:body",
+                "registry.post": "registry:post",
+                "registry.person": "registry:person",
+            }
+        )
+        for thing in ("organization", "post", "person"):
+            labels.register_names(f"registry.{thing}", names_of(thing))
         declare(
             {
                 "registry.body_founded": _("Body entered"),

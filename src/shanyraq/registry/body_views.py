@@ -28,7 +28,7 @@ def found(request):
     def do(**card):
         return actions.found_body(by=request.user, **card).get_absolute_url()
 
-    words = Words(_("Enter a body"), _("Enter"), _("The body is entered."))
+    words = Words(_("Enter a body"), _("Enter the body"), _("The body is entered."))
     return deed(request, form, do, words=words, back="/registry/")
 
 
@@ -71,7 +71,7 @@ def state(request, pk):
     if not next_states(body):
         raise PermissionDenied(_("The state of this body does not change any more."))
     form = forms.StateForm(request.POST or None, body=body, initial={"version": body.version})
-    words = Words(_("Change the state"), _("Change"), _("The state is changed."))
+    words = Words(_("Change the state"), _("Change the state"), _("The state is changed."))
     do = partial(actions.change_state, organization=body, by=request.user)
     return _deed(request, body, form, do, words, initial_of=lambda now: {"state": now.state})
 
@@ -106,7 +106,7 @@ def restore(request, pk):
 def apply(request, pk):
     body = body_to(request, pk, permissions.can_apply)
     form = forms.ApplyForm(request.POST or None)
-    words = Words(_("Application for accreditation"), _("Enter"), _("The application is entered."))
+    words = Words(_("Application for accreditation"), _("Enter the application"), _("The application is entered."))
     do = partial(actions.apply_for_accreditation, organization=body, by=request.user)
     return _deed(request, body, form, do, words)
 
@@ -114,7 +114,7 @@ def apply(request, pk):
 def decide(request, pk):
     accreditation, body = _accreditation_to(request, pk)
     form = forms.DecideForm(request.POST or None)
-    words = Words(_("Decision on accreditation"), _("Enter"), _("The decision is entered."))
+    words = Words(_("Decision on accreditation"), _("Enter the decision"), _("The decision is entered."))
     do = partial(actions.decide_accreditation, accreditation=accreditation, by=request.user)
     return _deed(request, body, form, do, words)
 
@@ -124,7 +124,7 @@ def correct_decision(request, pk):
     fields = ("decided_on", "decision_number", "expires_on")
     initial = {name: getattr(accreditation, name) for name in fields}
     form = forms.CorrectDecisionForm(request.POST or None, initial=initial)
-    words = Words(_("Correct the decision"), _("Correct"), _("The decision is corrected."))
+    words = Words(_("Correct the decision"), _("Correct the decision"), _("The decision is corrected."))
     do = partial(actions.correct_accreditation, accreditation=accreditation, by=request.user)
     return _deed(request, body, form, do, words)
 

@@ -3,6 +3,7 @@
 import django_filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shanyraq.places import calendar
 from shanyraq.places.models import Area
@@ -58,7 +59,9 @@ class BodyFilter(DayFilter):
         label=_("Kind of body"), field_name="classification", choices=_kinds, empty_label=_("All")
     )
     region = django_filters.ChoiceFilter(label=_("Region"), choices=_regions, method="placed", empty_label=_("All"))
-    state = django_filters.ChoiceFilter(label=_("State"), choices=_states, method="standing", empty_label=_("existing"))
+    state = django_filters.ChoiceFilter(
+        label=_("State"), choices=_states, method="standing", empty_label=pgettext_lazy("body", "existing")
+    )
 
     class Meta:
         model = Organization
@@ -103,7 +106,11 @@ class YouthFilter(DayFilter):
         label=_("Youth deputy"),
         method="seated",
         empty_label=_("All"),
-        choices=[("filled", _("filled")), ("vacant", _("vacant")), ("not_opened", _("not opened"))],
+        choices=[
+            ("filled", pgettext_lazy("seat", "filled")),
+            ("vacant", pgettext_lazy("seat", "vacant")),
+            ("not_opened", pgettext_lazy("seat", "not opened")),
+        ],
     )
 
     class Meta:

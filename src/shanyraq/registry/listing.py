@@ -7,7 +7,6 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, prefetch_related_objects
 
 from shanyraq.audit.models import Entry
-from shanyraq.audit.queries import in_words
 from shanyraq.places.models import Area
 
 from . import queries
@@ -17,7 +16,7 @@ from .queries import Vacancy
 
 STATES = dict(Organization.State.choices)
 ROLE_ORDER = [role.value for role in Post.RoleKind]
-HISTORY_AT_MOST = 50
+HISTORY_AT_MOST = 20
 OUR_THINGS = [model._meta.label_lower for model in (Organization, Post, Membership, Accreditation, Assistant)]
 
 
@@ -133,12 +132,12 @@ def relatives(body: Organization, day: date, user) -> Relatives:
 
 
 def history_of(body: Organization) -> list[Entry]:
-    """The latest deeds about a body, its posts, holders, accreditations and assistants, in words."""
+    """The latest deeds about a body, its posts, holders, accreditations and assistants."""
     ids = [body.pk, *body.posts.values_list("pk", flat=True), *body.accreditations.values_list("pk", flat=True)]
     ids += [*body.memberships.values_list("pk", flat=True)]
     ids += [pk for pk in body.posts.values_list("assistants", flat=True) if pk]
     entries = Entry.objects.filter(object_type__in=OUR_THINGS, object_id__in=[str(pk) for pk in ids])
-    return in_words(entries.order_by("-seq")[:HISTORY_AT_MOST])
+    return list(entries.order_by("-seq")[:HISTORY_AT_MOST])
 
 
 def youth_bodies(user, day: date):

@@ -46,7 +46,9 @@ class WhoForm(forms.Form):
     """Whom to put in a post: a name; when the register knows that name, it asks whether it is the same person."""
 
     name = forms.CharField(
-        label=_("Name"), max_length=200, help_text=_("As in the decision. No numbers, no birth date, no origin.")
+        label=_("Name of the office-holder"),
+        max_length=200,
+        help_text=_("As in the decision. No numbers, no birth date, no origin."),
     )
 
     def __init__(self, *args, user, **kwargs):
@@ -146,7 +148,7 @@ class EndAssistanceForm(forms.Form):
 
 class PersonForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = forms.CharField(label=_("Name of the office-holder"), max_length=200)
     email = forms.EmailField(label=_("E-mail at work"), required=False)
     phone = forms.CharField(label=_("Telephone at work"), required=False, max_length=40)
 

@@ -17,7 +17,9 @@ from .post_forms import today_first
 def open_post(request, pk):
     body = body_to(request, pk, permissions.can_keep_posts)
     form = post_forms.OpenPostForm(request.POST or None, initial={"start_date": body.founding_date})
-    words = Words(_("Open a post"), _("Open"), _("The post is open: it is vacant until somebody is appointed."))
+    words = Words(
+        _("Open a post"), _("Open the post"), _("The post is open: it is vacant until somebody is appointed.")
+    )
 
     def do(**card):
         return actions.open_post(organization=body, by=request.user, **card).get_absolute_url()
@@ -31,7 +33,7 @@ def youth_deputy(request, pk):
     form = post_forms.YouthDeputyForm(request.POST or None, user=request.user, initial=today_first("start_date"))
     words = Words(
         _("Name the youth deputy"),
-        _("Name"),
+        _("Name the deputy"),
         _("The youth deputy is entered."),
         _("One of the deputies of the head is proposed to be a youth representative. A proposal is never overdue."),
     )
@@ -52,7 +54,7 @@ def abolish(request, pk):
     form = post_forms.AbolishForm(request.POST or None)
     words = Words(
         _("Abolish the post"),
-        _("Abolish"),
+        _("Abolish the post"),
         _("The post is abolished; its history stays."),
         _("Who holds or assists it ends on its last day."),
     )
@@ -90,7 +92,7 @@ def correct(request, pk):
     form = post_forms.CorrectForm(request.POST or None, initial=post_forms.term_of(term))
     words = Words(
         _("Correct the term"),
-        _("Correct"),
+        _("Correct the term"),
         _("The term is corrected; the former dates stay in the history."),
         str(term),
     )
@@ -137,7 +139,7 @@ def assign(request, pk):
     form = post_forms.AssistantForm(request.POST or None, by=request.user, initial=today_first("start_date"))
     words = Words(
         _("Name an assistant"),
-        _("Name"),
+        _("Name the assistant"),
         _("The assistant acts for the post."),
         _("He sees and does what the post owes; what he does bears his own name."),
     )
@@ -149,7 +151,9 @@ def end_assistance(request, pk):
     assistant = get_object_or_404(rows, pk=pk)
     _ask(_keeps(request.user, assistant.post))
     form = post_forms.EndAssistanceForm(request.POST or None, initial=today_first("end_date"))
-    words = Words(_("End the assistant's work"), _("End"), _("The assistant has a last day."), str(assistant.user))
+    words = Words(
+        _("End the assistant's work"), _("End the work"), _("The assistant has a last day."), str(assistant.user)
+    )
     do = partial(actions.end_assistance, assistant=assistant, by=request.user)
     return _deed(request, assistant.post, form, do, words)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
+from django.apps import apps
 from django.db.models import Count, F, Max, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
@@ -171,3 +172,12 @@ def as_vacancies(posts: Iterable[Post], on: date) -> Iterator[Vacancy]:
         begun = post.start_date or post.organization.founding_date
         since = post.last_end + timedelta(days=1) if post.last_end else begun
         yield Vacancy(post, since, (on - since).days if since else None, post.max_holders - post.serving)
+
+
+def names_of(thing: str):
+    """For the journal: a question that turns ids of bodies, posts or office-holders into their present names."""
+
+    def names(ids: Iterable[str]) -> dict[str, str]:
+        return {str(pk): str(row) for pk, row in apps.get_model("registry", thing).objects.in_bulk(list(ids)).items()}
+
+    return names

@@ -47,6 +47,7 @@ def body(request, pk):
     day, user = asked.day, request.user
     may_keep_posts = permissions.can_keep_posts(user, found)
     may_edit_contacts = permissions.can_edit_contacts(user, found)
+    sees_history = may_edit_contacts or can_read_journal(user)
     context = {
         "body": found,
         "asked": asked,
@@ -70,7 +71,8 @@ def body(request, pk):
         "may_name_youth": may_keep_posts or permissions.leads(user, found),
         "may_accredit": permissions.can_accredit(user, found),
         "may_apply": permissions.can_apply(user, found),
-        "entries": listing.history_of(found) if may_edit_contacts or can_read_journal(user) else [],
+        "sees_history": sees_history,
+        "entries": listing.history_of(found) if sees_history else [],
     }
     return render(request, "registry/body.html", context)
 

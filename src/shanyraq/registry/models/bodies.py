@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shanyraq.audit.ids import new_id
 from shanyraq.places.models import Area
@@ -43,11 +44,11 @@ class Organization(Named):
     """
 
     class State(models.TextChoices):
-        PROPOSED = "proposed", _("proposed")
-        REGISTERED = "registered", _("registered")
-        ACTIVE = "active", _("active")
-        SUSPENDED = "suspended", _("suspended")
-        DISSOLVED = "dissolved", _("dissolved")
+        PROPOSED = "proposed", pgettext_lazy("body", "proposed")
+        REGISTERED = "registered", pgettext_lazy("body", "registered")
+        ACTIVE = "active", pgettext_lazy("body", "active")
+        SUSPENDED = "suspended", pgettext_lazy("body", "suspended")
+        DISSOLVED = "dissolved", pgettext_lazy("body", "dissolved")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     classification = models.CharField(max_length=60, db_index=True)
@@ -146,9 +147,9 @@ class Accreditation(models.Model):
     """An association's way into the assembly: applied, accredited or refused; expiry follows from its date."""
 
     class State(models.TextChoices):
-        APPLIED = "applied", _("applied")
-        ACCREDITED = "accredited", _("accredited")
-        REFUSED = "refused", _("refused")
+        APPLIED = "applied", pgettext_lazy("accreditation", "applied")
+        ACCREDITED = "accredited", pgettext_lazy("accreditation", "accredited")
+        REFUSED = "refused", pgettext_lazy("accreditation", "refused")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="accreditations")
