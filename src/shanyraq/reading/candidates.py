@@ -1,10 +1,9 @@
 """From a draft (trigger, bearers, action in one sentence) to a candidate with its frequency, deadline, conditions.
 
-Language-neutral: the phrases come from the language's own phrase book; `open_spans` says how far a condition
-that the book only opens goes on.
+Language-neutral: the phrases come from the language's own phrase book and its own sense of how far they go.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from shanyraq.reading.model import Action, Bearer, Candidate, Condition, Deadline, Force, Frequency, Span
 
@@ -75,17 +74,30 @@ def complete(draft: Draft, text: str, phrases: Phrases) -> Candidate:
     )
 
 
+def moved(phrases: Phrases, base: int) -> Phrases:
+    """The same phrases with offsets of the whole text."""
+
+    def move(span: Span) -> Span:
+        return span[0] + base, span[1] + base
+
+    return Phrases(
+        tuple(replace(each, span=move(each.span)) for each in phrases.frequencies),
+        tuple(replace(each, span=move(each.span)) for each in phrases.deadlines),
+        tuple(replace(each, span=move(each.span)) for each in phrases.conditions),
+    )
+
+
 def trimmed_action(text: str, action: Span, phrases: list[Span]) -> Span:
     """`action` without the frequencies, deadlines and conditions at either edge."""
     start, end = trim(text, action)
-    moved = True
-    while moved:
-        moved = False
+    going = True
+    while going:
+        going = False
         for span in phrases:
             if span[0] <= start < span[1] < end:
-                start, moved = span[1], True
+                start, going = span[1], True
             elif start < span[0] < end <= span[1]:
-                end, moved = span[0], True
+                end, going = span[0], True
         start, end = trim(text, (start, end))
     return (start, end) if start < end else trim(text, action)
 

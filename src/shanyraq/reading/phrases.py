@@ -64,6 +64,7 @@ class PhraseBook:
         self._quarters: dict[str, int] = {fold(word): n for word, n in table["quarters"].items()}
         self._letters = letters
         self._pieces = {name: fold(piece) for name, piece in table.get("pieces", {}).items()}
+        self._times_word = fold(table["words"]["times"])
         self._slots = self._slot_patterns()
         self._frequencies = self._compile(table["frequency"])
         self._deadlines = self._compile(table["deadline"])
@@ -103,7 +104,7 @@ class PhraseBook:
     def _slot_patterns(self) -> dict[str, str]:
         return {
             "n": rf"(?P<n>\d{{1,3}}|{_any_of(self._numbers)})",
-            "times": rf"(?P<times>{_any_of(self._times)}|\d{{1,3}})",
+            "times": rf"(?P<times>{_any_of(self._times)}|\d{{1,3}}(?:{self._times_word}))",
             "unit": rf"(?P<unit>{_any_of(self._units)})",
             "day": r"(?P<day>\d{1,2})",
             "month": rf"(?P<month>{_any_of(self._months)})",
@@ -132,7 +133,8 @@ class PhraseBook:
         return source
 
     def _times_of(self, word: str) -> int:
-        return int(word) if word.isdigit() else self._times.get(word, 0)
+        digits = re.match(r"\d+", word)
+        return int(digits.group()) if digits else self._times.get(word, 0)
 
     def _number(self, word: str | None) -> int:
         if not word:
@@ -190,7 +192,7 @@ def _any_of(table: Mapping[str, Any]) -> str:
 
 def _without_overlaps(found: list[_Piece]) -> list[_Piece]:
     """Leftmost first, the longer one where two begin together; later ones that overlap are dropped."""
-    kept: list[Piece] = []
+    kept: list[_Piece] = []
     for piece in sorted(found, key=lambda each: (each.span[0], -each.span[1])):
         if not kept or piece.span[0] >= kept[-1].span[1]:
             kept.append(piece)

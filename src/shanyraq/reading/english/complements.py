@@ -15,9 +15,7 @@ from shanyraq.reading.english.grammar import (
 _REACH = 45
 _OBJECTS = frozenset(["him", "her", "them", "us", "you", "everyone", "me", "all", "everybody", "those"])
 _MODALS = frozenset(["should", "must", "shall"])
-_OTHER_MODALS = frozenset(
-    ["will", "would", "could", "can", "may", "might", "has", "have", "is", "are", "was", "were"]
-)
+_OTHER_MODALS = frozenset(["will", "would", "could", "can", "may", "might", "has", "have", "is", "are", "was", "were"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +54,7 @@ def target_phrase(sentence: Sentence, start: int) -> Complement | None:
 
 
 def _bearers(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    while end > start and (
-        sentence.lower(end - 1) == "," or sentence.lexicon.is_adverb(sentence.lower(end - 1))
-    ):
+    while end > start and (sentence.lower(end - 1) == "," or sentence.lexicon.is_adverb(sentence.lower(end - 1))):
         end -= 1
     if end - start == 1 and sentence.lower(start) in _OBJECTS:
         return ((start, end),)
@@ -95,9 +91,9 @@ def _is_verb(sentence: Sentence, index: int, past: bool) -> bool:
     known, low = sentence.lexicon, sentence.lower(index)
     if past:
         before = sentence.lower(index - 1)
-        return (
-            low in known.irregular_past or (low.endswith("ed") and before not in known.determiners)
-        ) and len(low) > 2
+        return (low in known.irregular_past or (low.endswith("ed") and before not in known.determiners)) and len(
+            low
+        ) > 2
     return low in ("be", "not") or is_base_verb(sentence, index)
 
 
@@ -112,9 +108,7 @@ def _without_modal(sentence: Sentence, start: int, index: int) -> Complement | N
 
 
 def _subject(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    while end > start and (
-        sentence.lower(end - 1) == "," or sentence.lexicon.is_adverb(sentence.lower(end - 1))
-    ):
+    while end > start and (sentence.lower(end - 1) == "," or sentence.lexicon.is_adverb(sentence.lower(end - 1))):
         end -= 1
     if end - start == 1 and sentence.lower(start) in sentence.lexicon.bearing_pronouns:
         return ((start, end),)

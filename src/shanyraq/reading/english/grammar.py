@@ -1,7 +1,6 @@
 """Noun phrases and verbs of an English sentence, found by word lists and word order."""
 
 from dataclasses import dataclass, field
-from functools import cached_property
 
 from shanyraq.reading.english.lexicon import Lexicon, lexicon
 from shanyraq.reading.model import Span
@@ -254,11 +253,7 @@ def _is_counted(sentence: Sentence, preposition: int, start: int) -> bool:
         "every",
         "any",
     )
-    return (
-        preposition > start
-        and sentence.lower(preposition) == "of"
-        and sentence.lower(preposition - 1) in counted
-    )
+    return preposition > start and sentence.lower(preposition) == "of" and sentence.lower(preposition - 1) in counted
 
 
 def phrase_start(sentence: Sentence, head: int, floor: int) -> int:
@@ -367,8 +362,7 @@ def _bears_alone(sentence: Sentence, left: int, cut: int, right: int, end: int) 
     if head is None or _first_head(sentence, left, cut) is None:
         return False
     owned = any(
-        sentence.lower(index) in known.persons and sentence.lower(index + 1) == "of"
-        for index in range(left, cut)
+        sentence.lower(index) in known.persons and sentence.lower(index + 1) == "of" for index in range(left, cut)
     )
     article = sentence.lower(right) in ("the", "each", "every", "all", "their", "his", "its")
     return not owned or article or sentence.lower(head) in known.persons

@@ -169,9 +169,7 @@ def _has_finite(sentence: Sentence, start: int, end: int) -> bool:
     known = sentence.lexicon
     for index in range(start, end):
         low = sentence.lower(index)
-        if low in known.reporting | known.irregular_past | _FINITE or (
-            low.endswith("ed") and low not in _NAMES_IN_ED
-        ):
+        if low in known.reporting | known.irregular_past | _FINITE or (low.endswith("ed") and low not in _NAMES_IN_ED):
             return True
     return False
 

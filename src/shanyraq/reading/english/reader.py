@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from shanyraq.reading.candidates import Draft, Phrases, complete
+from shanyraq.reading.candidates import Draft, Phrases, complete, moved
 from shanyraq.reading.english.extents import find_phrases
 from shanyraq.reading.english.grammar import Sentence
 from shanyraq.reading.english.items import HeadLoan, ItemFound, read_head, read_item
@@ -80,9 +80,7 @@ class EnglishReader:
             self._keep(page, number, unit, sentence, found, following, founds[:position])
 
     def _founds(self, page: _Page, number: int, sentence: Sentence, matches: list[Match]) -> Iterator[Found]:
-        setting = Setting(
-            sentence, 0, page.is_plan, lambda start, end: self._has_frequency(page, number, start, end)
-        )
+        setting = Setting(sentence, 0, page.is_plan, lambda start, end: self._has_frequency(page, number, start, end))
         consumed = 0
         for match in matches:
             if match.start < consumed:
@@ -107,9 +105,7 @@ class EnglishReader:
             low = sentence.lower(index)
             if low in ("that", "which", "who", "whether", "how", "what"):
                 inside = True
-            elif low in (";", "”", "»", "but") or (
-                low == "," and sentence.lower(index + 1) in ("and", "while", "but")
-            ):
+            elif low in (";", "”", "»", "but") or (low == "," and sentence.lower(index + 1) in ("and", "while", "but")):
                 inside = False
         return inside
 
@@ -150,9 +146,7 @@ class EnglishReader:
     def _as_item(self, page: _Page, number: int, unit: Unit) -> None:
         chain = self._chain(page, unit)
         force = next((loan for loan in chain if loan.force), None)
-        if not (
-            unit.kind == "item" or chain or " to " in unit.text or " – " in unit.text or " — " in unit.text
-        ):
+        if not (unit.kind == "item" or chain or " to " in unit.text or " – " in unit.text or " — " in unit.text):
             return
         if unit.kind == "item" and not unit.first and not chain:
             return
@@ -179,9 +173,7 @@ class EnglishReader:
         if force is None or not sentence.words:
             return None
         first = sentence.lower(0)
-        return (
-            ItemFound(0, (), False) if first.endswith("ing") and first[:-3] in self._lexicon.verbs else None
-        )
+        return ItemFound(0, (), False) if first.endswith("ing") and first[:-3] in self._lexicon.verbs else None
 
     def _is_effect(self, sentence: Sentence, verb: int) -> bool:
         rest = sentence.low[sentence.words[verb].start :]
@@ -312,7 +304,7 @@ class EnglishReader:
     def _candidates(self, page: _Page) -> Iterator[Candidate]:
         for position, (draft, number) in enumerate(page.drafts):
             base = page.units[number].span[0]
-            candidate = complete(draft, page.text, _moved(page.phrases[number], base))
+            candidate = complete(draft, page.text, moved(page.phrases[number], base))
             deadline = page.extra_deadlines.get(position)
             if deadline is not None and candidate.deadline is None:
                 candidate = replace(candidate, deadline=deadline)
@@ -327,16 +319,3 @@ class EnglishReader:
             and not unit.opens_list
             and self._lexicon.modal_words.search(same_length_lower(unit.text))
         )
-
-
-def _moved(phrases: Phrases, base: int) -> Phrases:
-    """The same phrases with offsets of the whole text."""
-
-    def move(span: Span) -> Span:
-        return span[0] + base, span[1] + base
-
-    return Phrases(
-        tuple(replace(each, span=move(each.span)) for each in phrases.frequencies),
-        tuple(replace(each, span=move(each.span)) for each in phrases.deadlines),
-        tuple(replace(each, span=move(each.span)) for each in phrases.conditions),
-    )

@@ -97,9 +97,7 @@ def _leaves_action(sentence: Sentence, after: int, relatives: frozenset[str]) ->
 
 # ------------------------------------------------------------------ modal
 
-_BEING = frozenset(
-    ["be", "become", "remain", "have", "serve", "contain", "include", "cover", "comply", "correspond"]
-)
+_BEING = frozenset(["be", "become", "remain", "have", "serve", "contain", "include", "cover", "comply", "correspond"])
 
 
 def _modal(setting: Setting, match: Match) -> Found | None:
@@ -111,21 +109,15 @@ def _modal(setting: Setting, match: Match) -> Found | None:
     if group.everybody and sentence.lower(trigger - 1) in ("we", "us"):
         return None
     subject = subject_before(sentence, trigger, setting.floor)
-    if subject.kind == "refused" or (
-        subject.expected and match.trigger.id in ("en.necessity.should", "en.duty.will")
-    ):
+    if subject.kind == "refused" or (subject.expected and match.trigger.id in ("en.necessity.should", "en.duty.will")):
         return None
     if match.trigger.only_no and not subject.negated:
         return None
-    if match.trigger.reported and not (
-        subject.reported or setting.floor == 0 and _speaks_before(sentence, trigger)
-    ):
+    if match.trigger.reported and not (subject.reported or (setting.floor == 0 and _speaks_before(sentence, trigger))):
         return None
     if _is_inverted(sentence, trigger, subject) or _is_statement(sentence, match, subject, group):
         return None
-    bearers = (
-        _agents_by(sentence, group) if group.passive and not _stays(sentence, group) else subject.bearers
-    )
+    bearers = _agents_by(sentence, group) if group.passive and not _stays(sentence, group) else subject.bearers
     if sentence.phrase(subject.start, subject.end) in ("it", "they") and sentence.lower(group.verb) in _BEING:
         bearers = ()
     return Found(
@@ -191,18 +183,13 @@ def _is_statement(sentence: Sentence, match: Match, subject: Subject, group: Ver
         return verb in known.stating_verbs or verb == "be"
     if not group.passive and thing and verb in known.stating_verbs and verb not in ("be", "have"):
         return True
-    return (
-        not group.passive and thing and verb in ("be", "have") and match.trigger.id == "en.necessity.should"
-    )
+    return not group.passive and thing and verb in ("be", "have") and match.trigger.id == "en.necessity.should"
 
 
 def _is_purpose(sentence: Sentence, subject: Subject, verb: str) -> bool:
     if verb == "do" or subject.kind in ("thing", "none"):
         heads = {sentence.lower(index) for index in range(subject.start, subject.end)}
-        return (
-            bool(heads & (sentence.lexicon.purpose_subjects | sentence.lexicon.tasks))
-            or subject.kind == "none"
-        )
+        return bool(heads & (sentence.lexicon.purpose_subjects | sentence.lexicon.tasks)) or subject.kind == "none"
     return False
 
 
@@ -266,11 +253,7 @@ def _habitual(setting: Setting, match: Match) -> Found | None:
     passive = sentence.lower(trigger) in ("is", "are")
     if sentence.lower(trigger - 1) in ("to", "not"):
         return None
-    if (
-        subject.kind in ("refused", "shared", "none")
-        or subject.expected
-        or (not passive and subject.kind != "bearer")
-    ):
+    if subject.kind in ("refused", "shared", "none") or subject.expected or (not passive and subject.kind != "bearer"):
         return None
     verb = after - 1 if passive else trigger
     if passive:
@@ -293,11 +276,7 @@ def _directed(setting: Setting, match: Match) -> Found | None:
     if not target.bearers and sentence.lower(target.verb) != "be":
         return None
     verb = target.verb
-    if (
-        sentence.lower(verb) == "be"
-        and sentence.lexicon.is_participle(sentence.lower(verb + 1))
-        and not target.bearers
-    ):
+    if sentence.lower(verb) == "be" and sentence.lexicon.is_participle(sentence.lower(verb + 1)) and not target.bearers:
         verb += 1
     clause = _clause_of(sentence, trigger, setting.floor)
     return Found(match, clause, verb, target.bearers, target.negated or match.trigger.negated)
@@ -346,19 +325,13 @@ def _that(setting: Setting, match: Match) -> Found | None:
     if sentence.lower(after) != "that" or _is_conditional(sentence, trigger, setting.floor):
         return None
     before = {sentence.lower(trigger - 1), sentence.lower(trigger - 2)}
-    observed = (
-        before & sentence.lexicon.observers and not before & {"is", "was", "been"} and "it" not in before
-    )
+    observed = before & sentence.lexicon.observers and not before & {"is", "was", "been"} and "it" not in before
     if observed:
         return None
     clause = subjunctive(sentence, after + 1)
-    if clause is None or (
-        clause.modal in ("must", "shall") and match.trigger.id == "en.obligation.demand_that"
-    ):
+    if clause is None or (clause.modal in ("must", "shall") and match.trigger.id == "en.obligation.demand_that"):
         return None
-    return Found(
-        match, _clause_of(sentence, trigger, setting.floor), clause.verb, clause.bearers, clause.negated
-    )
+    return Found(match, _clause_of(sentence, trigger, setting.floor), clause.verb, clause.bearers, clause.negated)
 
 
 def _doing(setting: Setting, match: Match) -> Found | None:
@@ -427,11 +400,7 @@ def _impersonal(setting: Setting, match: Match) -> Found | None:
         return None
     if sentence.lower(after) == ",":
         closing = next(
-            (
-                each
-                for each in range(after + 1, min(after + 20, len(sentence.words)))
-                if sentence.lower(each) == ","
-            ),
+            (each for each in range(after + 1, min(after + 20, len(sentence.words))) if sentence.lower(each) == ","),
             after,
         )
         after = closing + 1

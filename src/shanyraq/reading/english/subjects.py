@@ -74,10 +74,7 @@ class _SubjectSearch:
 
     def _is_determiner(self, index: int) -> bool:
         """ "that ministry must": "that" points at its noun; "that ministries must" opens a clause."""
-        return (
-            self.sentence.lower(index - 1) in (".", ",", "")
-            and self.sentence.lower(index + 1) in self.known.agents
-        )
+        return self.sentence.lower(index - 1) in (".", ",", "") and self.sentence.lower(index + 1) in self.known.agents
 
     def _is_complement(self, index: int) -> bool:
         before = [self.sentence.lower(each) for each in range(max(self.floor, index - 14), index)]
@@ -133,9 +130,7 @@ class _SubjectSearch:
             return True
         if segment[0] in self.sentence.skipped:
             return True
-        return first in self.known.insertions or (
-            segment[1] - segment[0] == 1 and self.known.is_adverb(first)
-        )
+        return first in self.known.insertions or (segment[1] - segment[0] == 1 and self.known.is_adverb(first))
 
     def _stripped(self, segment: Indexes) -> Indexes:
         """The segment without opening conjunctions, adverbs and times, and without closing adverbs."""
@@ -144,16 +139,12 @@ class _SubjectSearch:
             low = self.sentence.lower(start)
             if start in self.sentence.skipped and self.sentence.skipped[start] <= end:
                 start = self.sentence.skipped[start]
-            elif low in ("and", "but", "or") or (
-                self.known.is_adverb(low) and low not in ("no", "all", "both")
-            ):
+            elif low in ("and", "but", "or") or (self.known.is_adverb(low) and low not in ("no", "all", "both")):
                 start += 1
             else:
                 break
         while (
-            end > start
-            and self.known.is_adverb(self.sentence.lower(end - 1))
-            and self.sentence.lower(end - 1) != "all"
+            end > start and self.known.is_adverb(self.sentence.lower(end - 1)) and self.sentence.lower(end - 1) != "all"
         ):
             end -= 1
         for opening, closing in self.sentence.skipped.items():
@@ -186,8 +177,7 @@ class _SubjectSearch:
 
     def _is_appeal(self, phrase: str) -> bool:
         return any(
-            phrase == appeal or (" " in appeal and phrase.startswith(appeal + " "))
-            for appeal in self.known.appeals
+            phrase == appeal or (" " in appeal and phrase.startswith(appeal + " ")) for appeal in self.known.appeals
         )
 
     def _named(self, main: Indexes, segments: list[Indexes]) -> Subject:
@@ -204,14 +194,10 @@ class _SubjectSearch:
         if phrase is None:
             return self._subject("thing", start, end, (), negated)
         first = self._enumerated(segments, main, phrase.start)
-        bearers = (
-            tuple(split_bearers(self.sentence, first, phrase.end)) if first < phrase.start else phrase.bearers
-        )
+        bearers = tuple(split_bearers(self.sentence, first, phrase.end)) if first < phrase.start else phrase.bearers
         return self._subject("bearer", first, phrase.end, bearers, negated)
 
-    def _subject(
-        self, kind: SubjectKind, start: int, end: int, bearers: tuple[Indexes, ...], negated: bool
-    ) -> Subject:
+    def _subject(self, kind: SubjectKind, start: int, end: int, bearers: tuple[Indexes, ...], negated: bool) -> Subject:
         return Subject(kind, start, end, start, bearers, negated, self.expected, self.reported)
 
     def _enumerated(self, segments: list[Indexes], main: Indexes, start: int) -> int:

@@ -1,0 +1,1 @@
+"""The Kazakh grammar of directives: folding, suffixes, word forms, triggers, roles."""

@@ -1,0 +1,100 @@
+"""The Kazakh word lists of `data/kk/lexicon.toml`, folded and ready to be asked."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from shanyraq.reading.kazakh.folding import LETTERS, fold
+from shanyraq.reading.phrases import load_table
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Word sets by their job in the sentence; every word is folded."""
+
+    agents: frozenset[str]
+    adjectival_agents: frozenset[str]
+    weak_agents: frozenset[str]
+    persons: frozenset[str]
+    owned: tuple[str, ...]
+    appeals: tuple[str, ...]
+    effects: tuple[str, ...]
+    binding_be: frozenset[str]
+    flat_adjectives: frozenset[str]
+    stating: tuple[str, ...]
+    qualities: tuple[str, ...]
+    saying: tuple[str, ...]
+    cherishing: tuple[str, ...]
+    intensifiers: tuple[str, ...]
+    followers: frozenset[str]
+    refusers: frozenset[str]
+    questions: frozenset[str]
+    openers: frozenset[str]
+    postpositions: frozenset[str]
+    quantifiers: frozenset[str]
+    conjunctions: frozenset[str]
+    pronouns: frozenset[str]
+    bearing_pronouns: dict[str, str]
+    nouns_in_u: frozenset[str]
+    not_negative: frozenset[str]
+    active_verbs: frozenset[str]
+    reader_verbs: tuple[str, ...]
+    plan_headings: tuple[str, ...]
+    heading_of_deadline: frozenset[str]
+    heading_of_bearer: frozenset[str]
+    modal_words: re.Pattern[str]
+    abbreviations: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, read once."""
+    table = load_table("kk", "lexicon")
+    return Lexicon(
+        agents=_agents(table["agents"]),
+        adjectival_agents=_set(table["adjectival_agents"]),
+        weak_agents=_set(table["weak_agents"]),
+        persons=_set(table["persons"]),
+        owned=_tuple(table["owned"]),
+        appeals=_tuple(table["appeals"]),
+        effects=_tuple(table["effects"]),
+        binding_be=_set(table["binding_be"]),
+        flat_adjectives=_set(table["flat_adjectives"]),
+        stating=_tuple(table["stating"]),
+        qualities=_tuple(table["qualities"]),
+        saying=_tuple(table["saying"]),
+        cherishing=_tuple(table["cherishing"]),
+        intensifiers=tuple(sorted(_tuple(table["intensifiers"]), key=len, reverse=True)),
+        followers=_set(table["followers"]),
+        refusers=_set(table["refusers"]),
+        questions=_set(table["questions"]),
+        openers=_set(table["openers"]),
+        postpositions=_set(table["postpositions"]),
+        quantifiers=_set(table["quantifiers"]),
+        conjunctions=_set(table["conjunctions"]),
+        pronouns=_set(table["pronouns"]),
+        bearing_pronouns={fold(word): base for word, base in table["bearing_pronouns"].items()},
+        nouns_in_u=_set(table["nouns_in_u"]),
+        not_negative=_set(table["not_negative"]),
+        active_verbs=_set(table["active_verbs"]),
+        reader_verbs=_tuple(table["reader_verbs"]),
+        plan_headings=_tuple(table["plan_headings"]),
+        heading_of_deadline=_set(table["heading_of_deadline"]),
+        heading_of_bearer=_set(table["heading_of_bearer"]),
+        modal_words=re.compile(rf"(?<!\w)(?:{table['modal_words'].translate(LETTERS)})"),
+        abbreviations=frozenset(word.lower() for word in table["abbreviations"]),
+    )
+
+
+def _agents(text: str) -> frozenset[str]:
+    # Two words of one phrase («жұмыс беруші») are known by their last one.
+    return frozenset(fold(word) for word in text.split())
+
+
+def _set(words: list[str]) -> frozenset[str]:
+    return frozenset(fold(word) for word in words)
+
+
+def _tuple(words: Any) -> tuple[str, ...]:
+    return tuple(fold(word) for word in words)
