@@ -72,7 +72,7 @@ def title_for(rule: Rule, language: str) -> str:
             role = filled["role"] if isinstance(filled["role"], str) else filled["role"][0]
             what = term_label("reserved", reserved) if reserved else term_label("role", role)
         else:
-            what = gettext("duty")
+            what = gettext("what is to be done")
         if rule.cadence["mode"] == "rolling":
             when = gettext("every %(term)s") % {"term": every_words(rule.cadence["every"])}
         else:

@@ -29,7 +29,7 @@ def rule_words(rule: Rule) -> str:
     sentences = {
         RuleForce.MUST: _("%(who)s must, %(when)s: %(what)s."),
         RuleForce.SHOULD: _("%(who)s should, %(when)s: %(what)s."),
-        RuleForce.PROPOSED: _("%(who)s are invited, %(when)s: %(what)s."),
+        RuleForce.PROPOSED: _("%(who)s, by proposal, %(when)s: %(what)s."),
     }
     return sentences[RuleForce(rule.force)] % words
 
