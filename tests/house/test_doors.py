@@ -4,8 +4,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 OPEN_DOORS = {
     "account_login",
+    "account_logout",
+    "account_inactive",
     "mfa_authenticate",
-    "set_language",
+    "accounts:accept",
+    "accounts:set_language",
 }
 OPEN_PREFIXES = ("demo:",)
 

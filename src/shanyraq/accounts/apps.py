@@ -27,7 +27,7 @@ class AccountsConfig(AppConfig):
                 "accounts.closed": _("Account closed"),
                 "accounts.reopened": _("Account reopened"),
                 "accounts.language_chosen": _("Language chosen"),
-                "accounts.logged_in": _("Entered"),
+                "accounts.logged_in": _("Entered the site"),
                 "accounts.entered_demo": _("Entered from the demo page"),
                 "accounts.factor_added": _("Second step of entry set up"),
                 "accounts.factor_removed": _("Second step of entry removed"),

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models.functions import Coalesce, Lower
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shanyraq.audit.ids import new_id
 from shanyraq.places import calendar
@@ -34,9 +35,9 @@ class User(AbstractBaseUser):
     """Somebody who may enter. What he may see follows from his roles, never from who he is."""
 
     class State(models.TextChoices):
-        INVITED = "invited", _("invited")
-        ACTIVE = "active", _("active")
-        CLOSED = "closed", _("closed")
+        INVITED = "invited", pgettext_lazy("account", "invited")
+        ACTIVE = "active", pgettext_lazy("account", "active")
+        CLOSED = "closed", pgettext_lazy("account", "closed")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     username = models.CharField(_("user name"), max_length=150, unique=True, validators=[plain_name])

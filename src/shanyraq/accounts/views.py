@@ -133,8 +133,7 @@ def end(request, pk):
     role = get_object_or_404(Role.objects.select_related("user", "area"), pk=pk)
     words = {
         "heading": _("End a role"),
-        "text": _("%(name)s loses at once what this role lets him see and do: %(role)s.")
-        % {"name": role.user, "role": role},
+        "text": _("%(name)s loses at once what this role opens: %(role)s.") % {"name": role.user, "role": role},
         "submit": _("End the role"),
     }
     return _with_reason(request, role.user, words, actions.end_role, role=role)
@@ -145,7 +144,7 @@ def close(request, pk):
     someone = get_object_or_404(User, pk=pk)
     words = {
         "heading": _("Close the account"),
-        "text": _("%s cannot enter any more, is out of every open session at once, and his roles end.") % someone,
+        "text": _("%s cannot enter any more and is out of every open session at once; all roles end.") % someone,
         "submit": _("Close the account"),
     }
     return _with_reason(request, someone, words, actions.close_user, user=someone)
@@ -182,7 +181,7 @@ def new_link(request, pk):
         return _show_link(request, someone)
     words = {
         "heading": _("New entry link"),
-        "text": _("The present password of %s stops working; the link lets him set a new one.") % someone,
+        "text": _("The present password of %s stops working; with the link a new one is set.") % someone,
         "submit": _("Make a link"),
     }
     return render(request, "accounts/reason.html", {"form": form, "someone": someone, **words})

@@ -56,5 +56,5 @@ def _message(letter: Letter) -> EmailMessage:
     notice = letter.notice
     link = f"{settings.SITE_URL}{notice.url}" if notice.url else ""
     with translation.override(notice.language):
-        body = render_to_string("notices/letter.txt", {"notice": notice, "user": notice.user, "link": link})
-    return EmailMessage(subject=" ".join(notice.title.split()), body=body, to=[letter.address])
+        text = render_to_string("notices/letter.txt", {"notice": notice, "user": notice.user, "link": link})
+    return EmailMessage(subject=" ".join(notice.title.split()), body=text.strip() + "\n", to=[letter.address])
