@@ -7,12 +7,17 @@ from compliance.duty_tables import examples
 EXAMPLES = examples()
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.title)
+def named(example):
+    """The trap the example serves, if any, and its promise."""
+    return f"trap {example.trap}: {example.title}" if example.trap else example.title
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=named)
 def test_the_engine_says_what_was_computed_by_hand(example):
     assert example.verdicts() == example.windows
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.title)
+@pytest.mark.parametrize("example", EXAMPLES, ids=named)
 def test_the_order_of_facts_does_not_matter(example):
     backwards = example._replace(facts=[*reversed(example.facts), *example.facts])
 
@@ -30,7 +35,7 @@ def test_no_two_examples_have_one_title():
     assert len(titles) == len(set(titles))
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.title)
+@pytest.mark.parametrize("example", EXAMPLES, ids=named)
 def test_what_happens_later_changes_nothing_said_about_an_earlier_day(example):
     known = [fact for fact in example.facts if fact.kind == "appointment" or fact.date <= example.on]
     planned = [fact for fact in example.facts if fact.attributes.get("is_key")]

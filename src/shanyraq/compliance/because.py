@@ -50,7 +50,7 @@ class Because:
         return self.window.due is not None and self.on > self.window.due
 
     def lead(self) -> str:
-        task = self.words.phrases["and"].join(self.task(demand) for demand in self.rule.demands)
+        task = self.words.phrases["and"].join(self.task(demand, demand.least) for demand in self.rule.demands)
         tense = "was" if self.past else "is"
         if self.about_event:
             return self.words.say(f"lead.{self.rule.force}.event.{tense}", task=task)
@@ -58,8 +58,8 @@ class Because:
             return self.words.say(f"lead.{self.rule.force}.untimed", task=task)
         return self.words.say(f"lead.{self.rule.force}.{tense}", task=task, due=_day(self.window.due))
 
-    def task(self, demand: Demand) -> str:
-        """What is to be done, as an infinitive (in Kazakh a verbal noun)."""
+    def task(self, demand: Demand, times: int) -> str:
+        """What is to be done (for awards so many `times`), as an infinitive, in Kazakh as a verbal noun."""
         if self.about_event:
             key = "task.presence" if demand.asks_presence else "task.key_event"
             return self.words.say(key, day=_day(self.window.findings[0].fact.date))
@@ -71,8 +71,8 @@ class Because:
             wanted = demand.checks[0].args.get("reserved_for")
             reserved = self.words.say_either("reserved", wanted) if wanted else ""
             return self.words.say_either("task.post", word, reserved=reserved)
-        if demand.least > 1:
-            return self.words.say("task.awards", word=word, min=demand.least)
+        if times > 1:
+            return self.words.say("task.awards", word=word, min=times)
         return self.words.say_either(f"task.{demand.kind}", word)
 
     def upcoming(self) -> Iterator[str]:
@@ -89,8 +89,7 @@ class Because:
         """What was done in part and what counts already, or that nothing was."""
         short = [finding for finding in self.window.findings if finding.standing is not FULL]
         counted = [finding for finding in self.window.findings if finding.standing is FULL]
-        if short:
-            yield self.words.say(key, cases=self.cases(short))
+        yield from self.told(key, short)
         if counted:
             yield self.words.say("counted", facts=self.named(counted))
             yield from self.missing()
@@ -99,10 +98,13 @@ class Because:
 
     def missing(self) -> Iterator[str]:
         done = Counter(finding.demand for finding in self.window.findings if finding.standing is FULL)
-        open_ones = [demand for demand in self.rule.demands if done[demand] < demand.least]
-        if open_ones:
-            tasks = self.words.phrases["and"].join(self.task(demand) for demand in open_ones)
-            yield self.words.say("missing", task=tasks)
+        tasks = [
+            self.task(demand, demand.least - done[demand])
+            for demand in self.rule.demands
+            if done[demand] < demand.least
+        ]
+        if tasks:
+            yield self.words.say("missing", task=self.words.phrases["and"].join(tasks))
 
     def nothing(self) -> str:
         return self.words.say("vacant" if all(one.lasting for one in self.rule.demands) else "nothing")
@@ -121,20 +123,20 @@ class Because:
 
     def unconfirmed(self) -> Iterator[str]:
         waiting = [finding for finding in self.window.findings if finding.standing is not FULL]
-        yield self.words.say("waiting", cases=self.cases(waiting))
+        yield from self.told("waiting", waiting)
         yield self.words.say("waiting.then")
 
     def partly_met(self) -> Iterator[str]:
         yield from self.held("partly")
-        if not self.about_event:
+        if self.rule.force == "must" and not self.about_event:
             yield self.mending()
 
     def overdue(self) -> Iterator[str]:
         if self.window.state is State.NOT_YET or self.window.due is None:
             yield self.nothing()
         else:
-            late = self.words.days((self.on - self.window.due).days)
-            yield self.words.say("overdue", days=late)
+            yield self.words.say("overdue", days=self.words.days((self.on - self.window.due).days))
+            yield self.nothing()
             yield self.mending()
 
     def mending(self) -> str:
@@ -171,8 +173,10 @@ class Because:
         day = begins(fact) if fact.kind == "appointment" else fact.date
         return self.words.say(f"noun.{fact.kind}", day=_day(day))
 
-    def cases(self, findings: Iterable[Finding]) -> str:
-        return ". ".join(_capital(f"{self.name(one)} – {'; '.join(self.reasons(one))}") for one in findings)
+    def told(self, key: str, findings: Iterable[Finding]) -> Iterator[str]:
+        """A sentence for each finding and all its reasons."""
+        for finding in findings:
+            yield self.words.say(key, what=self.name(finding), why="; ".join(self.reasons(finding)))
 
     def reasons(self, finding: Finding) -> Iterator[str]:
         """Why a finding does not count in full: the checks that fail, or what it still waits for."""

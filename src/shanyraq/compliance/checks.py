@@ -288,7 +288,9 @@ def _matches(check: Check) -> list[tuple[str, frozenset[object]]]:
     ]
 
 
-_demand = lru_cache(maxsize=4096)(Demand)
+@lru_cache(maxsize=4096)
+def _demand(key: Key) -> Demand:
+    return Demand(key)
 
 
 def demands_of(checks: tuple[Check, ...]) -> tuple[Demand, ...]:
