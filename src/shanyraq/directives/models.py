@@ -316,8 +316,8 @@ class Standing(models.Model):
     """A cache: where one bearer stands with one rule on the day it was computed. Rebuilt, never edited.
 
     ``windows`` are the engine's windows as JSON without texts; ``state``, ``start``, ``due`` and ``flags`` are those
-    of the window that asks for attention first; ``waiting`` are the ids of facts without the other side's word. The
-    row is right from ``computed_on`` to ``holds_until`` (None: for good) unless a fact changes.
+    of the window that asks for attention first; ``waiting`` are the ids of facts without the other side's word;
+    ``earlier`` are the states on the days before ``computed_on``, yesterday first, as known now. The row is right from ``computed_on`` to ``holds_until`` (None: for good) unless a fact changes.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -331,6 +331,7 @@ class Standing(models.Model):
     flags = models.JSONField(default=list)
     windows = models.JSONField(default=list)
     waiting = models.JSONField(default=list)
+    earlier = models.JSONField(default=list)
 
     objects = BearerQuerySet.as_manager()
 
@@ -345,6 +346,13 @@ class Standing(models.Model):
     def window_list(self) -> "tuple[Window, ...]":
         """The engine's windows, oldest first."""
         return tuple(from_json(kept) for kept in self.windows)
+
+    def state_on(self, day) -> str | None:
+        """The state on a day of the last week, as known now; None beyond what the row remembers."""
+        days_before = (self.computed_on - day).days
+        if days_before <= 0:
+            return self.state
+        return self.earlier[days_before - 1] if days_before <= len(self.earlier) else None
 
     def holds_on(self, day) -> bool:
         """Is the row right on a day, if no fact has changed?"""

@@ -24,7 +24,9 @@ from .duty_windows import leading, to_json
 from .models import Rule, Standing
 
 CHUNK = 500
-KEPT = ["computed_on", "holds_until", "state", "start", "due", "flags", "windows", "waiting"]
+KEPT = ["computed_on", "holds_until", "state", "start", "due", "flags", "windows", "waiting", "earlier"]
+REMEMBERED = 7
+"""Days before today whose states a row remembers: what a weekly reader asks about."""
 NOTHING_YET = "upcoming"
 
 
@@ -113,7 +115,13 @@ def row_of(case: Case, on: date) -> Standing:
         flags=list(first.flags) if first else [],
         windows=[to_json(window) for window in windows],
         waiting=case.waiting(),
+        earlier=[_state(case, on - timedelta(days=days)) for days in range(1, REMEMBERED + 1)],
     )
+
+
+def _state(case: Case, on: date) -> str:
+    first = leading(case.windows(on), on)
+    return first.state if first else NOTHING_YET
 
 
 def _rebuild(rules: list[Rule], organizations: Collection[UUID], on: date) -> None:

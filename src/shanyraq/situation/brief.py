@@ -10,6 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shanyraq.compliance import because
+from shanyraq.directives.duty_evaluation import cases
+from shanyraq.directives.duty_windows import leading
 from shanyraq.directives.duty_words import HEADINGS, mark
 from shanyraq.places.calendar import today
 
@@ -26,6 +28,7 @@ def brief_pdf(card: Card) -> bytes:
 
 def content(card: Card) -> dict:
     """What the sheet says, as plain words and numbers."""
+    grounds = _grounds(card)
     return {
         "language": (get_language() or "kk")[:2],
         "title": card.area.name,
@@ -33,7 +36,7 @@ def content(card: Card) -> dict:
         "as_of": _("As of %(day)s") % {"day": _day(card.on)},
         "made": _("Printed %(day)s. Source: the journal of facts confirmed by both sides.") % {"day": _day(today())},
         "facts": _facts(card),
-        "duties": [_duty(duty) for duty in card.must],
+        "duties": [_duty(duty, grounds.get(duty.line.key, "")) for duty in card.must],
         "duties_heading": str(HEADINGS["must"]),
         "soft_heading": _("Recommendations and proposals (never counted as missed)"),
         "soft": [
@@ -86,17 +89,27 @@ def _people(figure) -> str:
     return _("%(people)s on %(day)s (%(source)s)") % said
 
 
-def _duty(duty) -> dict:
+def _grounds(card: Card) -> dict:
+    """(rule code, body) -> the because of the window that speaks for the duty, in the active language."""
+    rules = {duty.line.rule.pk: duty.line.rule for duty in card.must}
+    bodies = {duty.line.body.pk for duty in card.must}
+    language, found = (get_language() or "kk")[:2], {}
+    for case in cases(rules.values(), card.on, bodies):
+        if window := leading(case.windows(card.on), card.on):
+            found[rules[case.rule_id].code, case.bearer.organization] = because(window, language)
+    return found
+
+
+def _duty(duty, ground: str) -> dict:
     standing = duty.line.standing
     windows = [window for window in duty.windows if window.start <= standing.computed_on][-LAST_WINDOWS:]
-    current = windows[-1] if windows else None
     return {
         "title": duty.line.rule.title,
         "body": duty.line.body.name,
         "state": mark(standing.state).name,
         "css": standing.state,
         "due": _("due %(day)s") % {"day": _day(standing.due)} if standing.due else "",
-        "because": because(current, (get_language() or "kk")[:2]) if current and current.rule else "",
+        "because": ground,
         "windows": [
             {
                 "letter": mark(window.state).letter,

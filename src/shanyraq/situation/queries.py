@@ -98,7 +98,7 @@ def room(user, on: date) -> Room:
         regions=_by_region(regions, lines),
         totals=_count(line.state for line in lines),
         attention=_attention(lines),
-        changes=_changes(lines, must_lines(user, on - WEEK)),
+        changes=_changes(lines, on - WEEK),
         to_confirm=duty_queries.to_confirm(user, on) if on == today() else [],
         coming=coming_events(user, on),
         soft={force: summary.by_state(force) for force in FORCES if force != RuleForce.MUST},
@@ -212,10 +212,10 @@ def _attention(lines: Iterable[Line]) -> list[Line]:
     return sorted(found, key=lambda line: (_urgency(line.state), line.due or date.max, line.body.area_id))
 
 
-def _changes(now: Iterable[Line], before: Iterable[Line]) -> list[Change]:
+def _changes(lines: Iterable[Line], since: date) -> list[Change]:
     """What became another state; a new window that simply opened after a kept one is no news."""
-    then = {line.key: line.state for line in before}
-    changed = [Change(line, then[line.key]) for line in now if _is_news(then.get(line.key, line.state), line.state)]
+    before = [(line, line.standing.state_on(since)) for line in lines]
+    changed = [Change(line, state) for line, state in before if state and _is_news(state, line.state)]
     return sorted(changed, key=lambda change: (_urgency(change.line.state), change.line.body.area_id))
 
 
