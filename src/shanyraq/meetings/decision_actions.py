@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from shanyraq.audit import journal
 from shanyraq.directives import standing
 from shanyraq.directives.models import Side
-from shanyraq.places.calendar import today
 
 from . import echo, fact_ids, protocol, validity
 from .models import Decision, Event
-from .permissions import can_complete, can_record
+from .permissions import can_complete, can_record, can_release
 
 
 @transaction.atomic
@@ -36,8 +35,6 @@ def decide(*, event, text, by, bearer=None, due=None) -> Decision:
         "meetings.decision_made", event, by=by, area=event.area, decision=str(decision.pk), due=due,
         bearer=str(bearer.pk) if bearer else "",
     )  # fmt: skip
-    if bearer is not None:
-        standing.refresh({bearer.pk})
     return decision
 
 
@@ -73,19 +70,18 @@ def release_decision(*, decision, reason, by) -> Decision:
     decision = (
         Decision.objects.select_for_update().select_related("event__area", "bearer__area", "rule").get(pk=decision.pk)
     )
-    if not protocol.can_release(by, decision):
+    if not can_release(by, decision):
         raise PermissionDenied(
             _("A decision is released by the assembly's side, not by the one who has to carry it out.")
         )
     validity.reason_given(reason)
     if decision.rule is None or decision.rule.valid_to is not None:
         raise ValidationError(_("There is no open duty of this decision."))
-    protocol.close(decision.rule, today())
+    protocol.end(decision, reason)
     journal.record(
         "meetings.decision_released", decision.event, by=by, area=decision.event.area, reason=reason,
         decision=str(decision.pk),
     )  # fmt: skip
-    standing.refresh({decision.bearer_id})
     return decision
 
 

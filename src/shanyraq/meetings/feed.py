@@ -12,34 +12,30 @@ from django.utils import timezone
 
 from shanyraq.accounts.models import User
 from shanyraq.accounts.roles import RoleName
+from shanyraq.directives.duty_links import FEED_SALT, read_feed
 from shanyraq.directives.models import CalendarKey
 from shanyraq.places.calendar import today
 from shanyraq.registry.queries import bodies_acted_for, posts_acted_for
 
 from .models import Event, Participation
 
-SALT = "meetings.calendar"
 PAST, AHEAD = timedelta(days=90), timedelta(days=400)
 
 
 def token_of(user) -> str:
-    """The owner's token; empty before he has asked for an address."""
+    """The owner's token, the same for his duties and his meetings; empty before he has asked for an address."""
     key = CalendarKey.objects.filter(user=user).first()
-    return signing.dumps([user.pk.hex, key.serial], salt=SALT) if key else ""
+    return signing.dumps([str(user.pk), key.serial], salt=FEED_SALT) if key else ""
 
 
 def owner_of(token: str) -> User | None:
     """Whose address it is; None for a token that is forged, void, or whose owner's account is closed."""
-    try:
-        user_id, serial = signing.loads(token, salt=SALT)
-    except (signing.BadSignature, ValueError):
-        return None
-    key = CalendarKey.objects.filter(user=user_id, serial=serial).select_related("user").first()
-    return key.user if key and key.user.is_active else None
+    key = read_feed(token)
+    return key.user if key else None
 
 
 def events_of(user):
-    """What belongs in a person's calendar: his invitations, his bodies' events, key events; for a secretary his region's."""
+    """A person's own calendar: invitations, events of his bodies, key events; for a secretary those of his region."""
     now = timezone.now()
     own = (
         Q(pk__in=invited_to(user))

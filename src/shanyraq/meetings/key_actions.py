@@ -25,8 +25,7 @@ def flag_key(*, event, by) -> Event:
     validity.still_planned(event)
     if event.is_key:
         return event
-    posts = bound_head_posts(event)
-    if not posts:
+    if not kinds.policy().key_binds.get(event.area.level):
         raise ValidationError(
             _("An event of %(area)s binds no head of a region. Choose the region or the country as its area.")
             % {"area": event.area.name}
@@ -35,7 +34,7 @@ def flag_key(*, event, by) -> Event:
     event.sequence += 1
     event.version += 1
     event.save()
-    added = put_seats(event, [Attending(post=post, role=_expected(post)) for post in posts])
+    added = put_seats(event, [Attending(post=post, role=_expected(post)) for post in bound_head_posts(event)])
     journal.record("meetings.event_flagged_key", event, by=by, area=event.area, flagged_on=event.flagged_on)
     echo.refresh(event)
     letters.invite(event, by=by, seats=added)

@@ -50,6 +50,7 @@ class Policy:
     minutes_days: int
     reminders_before_days: tuple[int, ...]
     record_after_days: int
+    deciders: tuple[str, ...]
     key_binds: dict[int, tuple[int, ...]]
     key_bound: tuple[str, ...]
     shown_first: tuple[str, ...]
@@ -79,6 +80,7 @@ def _policy(raw: dict) -> Policy:
         minutes_days=raw["minutes_days"],
         reminders_before_days=tuple(raw["reminders_before_days"]),
         record_after_days=raw["record_after_days"],
+        deciders=tuple(raw["deciders"]),
         key_binds=binds,
         key_bound=tuple(raw["key_bound"]["classifications"]),
         shown_first=tuple(raw["key_bound"]["shown_first"]),

@@ -83,6 +83,15 @@ def can_complete(user, decision) -> bool:
     return decision.bearer_id is not None and side_of(user, decision.bearer, today()) == Side.BEARER
 
 
+def can_release(user, decision) -> bool:
+    """The assembly's side ends the duty of a decision; never the body that owes it."""
+    return (
+        decision.bearer_id is not None
+        and user.has_role(*KEEPERS)
+        and side_of(user, decision.bearer, today()) == Side.ASSEMBLY
+    )
+
+
 def _side(user, organization, bodies) -> Side | None:
     return side_of(user, organization, today()) if bodies is None else side_among(user, organization, bodies)
 

@@ -3,65 +3,79 @@
 from hashlib import sha256
 
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
-from shanyraq.accounts.roles import RoleName
 from shanyraq.audit import journal
-from shanyraq.directives.models import Directive, Force, Rule, RuleForce, Side, SourceAct
-from shanyraq.directives.permissions import side_of
-from shanyraq.places.calendar import today
+from shanyraq.directives import standing
+from shanyraq.directives.models import Directive, Force, Rule, RuleForce, SourceAct
+from shanyraq.directives.rule_actions import check_rule, close_rule, draft_rule, summary
 from shanyraq.reading import detect_language
 
+from . import kinds
 from .models import Decision
 
 PROPOSER = "meetings"
 TITLE_LENGTH = 300
+WORDING = {
+    RuleForce.MUST: Force.OBLIGATION,
+    RuleForce.SHOULD: Force.RECOMMENDATION,
+    RuleForce.PROPOSED: Force.PROPOSAL,
+}
 
 
 def rule_for(decision: Decision, *, by) -> Rule:
     """The one-off duty of a decision: its bearer, due on its term, met when the measure is done and confirmed."""
-    directive = _directive(decision, _act(decision, by), by)
-    event = decision.event
-    rule = Rule.objects.create(
-        code=f"decision-{decision.pk}",
+    force = force_of(decision.event.organizer, decision.bearer)
+    directive = _directive(decision, force, by)
+    rule = draft_rule(
         directive=directive,
+        code=f"decision-{decision.pk}",
         **{f"title_{language}": decision.text[:TITLE_LENGTH] for language in ("kk", "ru", "en")},
         source_note=directive.act.title,
         group="decisions",
-        force=RuleForce.MUST,
-        since=event.day,
+        force=force,
+        since=decision.event.day,
         cadence={"mode": "once", "due": decision.due.isoformat()},
         checks=[{"check": "measure_done"}],
-        selector={
-            "bearer": "organization",
-            "classifications": [decision.bearer.classification],
-            "organizations": [str(decision.bearer_id)],
-        },
-        created_by=by,
+        selector={"bearer": "organization", "organizations": [str(decision.bearer_id)]},
     )
-    journal.record("directives.rule_made", rule, by=by, area=event.area, decision=str(decision.pk))
+    check_rule(rule)
+    rule.created_by = by
+    rule.save(force_insert=True)
+    standing.refresh_rule(rule)
+    journal.record("directives.rule_made", rule, by=by, area=decision.event.area, **summary(rule))
     return rule
 
 
-def can_release(user, decision: Decision) -> bool:
-    return (
-        decision.bearer_id is not None
-        and user.has_role(RoleName.HQ_CONTROLLER, RoleName.REGIONAL_SECRETARY)
-        and side_of(user, decision.bearer, today()) == Side.ASSEMBLY
-    )
+def force_of(organizer, bearer) -> RuleForce:
+    """How binding a decision is: for oneself a must; for others it depends on who decides (``kinds.toml``)."""
+    if organizer == bearer:
+        return RuleForce.MUST
+    if organizer.classification not in kinds.policy().deciders:
+        return RuleForce.PROPOSED
+    return RuleForce.MUST if _side(organizer) == _side(bearer) else RuleForce.SHOULD
 
 
-def close(rule: Rule, last_day) -> None:
-    """The rule ends; its windows become void, and history keeps it."""
-    rule.valid_to = last_day
-    rule.save(update_fields=["valid_to"])
+def end(decision: Decision, reason: str) -> None:
+    """The rule ends with today; its open window becomes void, and history keeps it."""
+    close_rule(rule=decision.rule, reason=reason, by=journal.SYSTEM)
+
+
+def _side(body) -> str:
+    return body.kind.side if body.kind else ""
 
 
 def _act(decision: Decision, by) -> SourceAct:
     event = decision.event
     language = detect_language(decision.text)
     with translation.override(language):
-        title = f"{event.title}, {event.day:%d.%m.%Y} · № {decision.order}"
-        opening = f"{event.title}\n{timezone.localtime(event.start):%d.%m.%Y %H:%M}, {event.organizer}\n{event.uid}\n\n"
+        title = _("%(event)s, %(day)s: decision %(order)s") % {
+            "event": event.title,
+            "day": event.day.strftime("%d.%m.%Y"),
+            "order": decision.order,
+        }
+        begun = timezone.localtime(event.start).strftime("%d.%m.%Y %H:%M")
+        opening = f"{event.title}\n{event.organizer}, {begun}\n{event.uid}\n\n"
     text = f"{opening}{decision.order}. {decision.text}"
     return SourceAct.objects.create(
         kind=SourceAct.Kind.PROTOCOL,
@@ -79,17 +93,17 @@ def _act(decision: Decision, by) -> SourceAct:
     )
 
 
-def _directive(decision: Decision, act: SourceAct, by) -> Directive:
-    start = len(act.text) - len(decision.text)
+def _directive(decision: Decision, force: RuleForce, by) -> Directive:
+    act = _act(decision, by)
     return Directive.objects.create(
         act=act,
-        start=start,
+        start=len(act.text) - len(decision.text),
         end=len(act.text),
         quote=decision.text,
-        force=Force.OBLIGATION,
-        bearer=str(decision.bearer)[:300],
+        force=WORDING[force],
+        bearer=str(decision.bearer)[:TITLE_LENGTH],
         action=decision.text,
-        deadline={"text": decision.due.isoformat()},
+        deadline={"text": decision.due.strftime("%d.%m.%Y")},
         proposer=PROPOSER,
         source_sha256=act.sha256,
         state=Directive.State.CONFIRMED,

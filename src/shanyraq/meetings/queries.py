@@ -195,3 +195,8 @@ def people_by_body(organization_ids, day: date) -> dict:
         if membership.person not in people:
             people.append(membership.person)
     return found
+
+
+def is_open_duty(decision) -> bool:
+    """Does a duty of this decision still run?"""
+    return decision.rule is not None and decision.rule.valid_to is None

@@ -27,7 +27,6 @@ urlpatterns = [
     path("<uuid:pk>/presence/", recording.presence, name="presence"),
     path("<uuid:pk>/also/", recording.tag, name="tag"),
     path("<uuid:pk>/also/<int:tag>/back/", recording.untag, name="untag"),
-    path("<uuid:pk>/word/", recording.word, name="word"),
     path("<uuid:pk>/close/", recording.close, name="close"),
     path("<uuid:pk>/reopen/", recording.reopen, name="reopen"),
     path("<uuid:pk>/minutes/", papers.minutes, name="minutes"),

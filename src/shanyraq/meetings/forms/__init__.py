@@ -3,7 +3,7 @@
 from .inputs import DayInput, TimeInput
 from .papers import DecisionForm, DoneForm, MinutesForm
 from .planning import AnswerForm, EditForm, InviteForm, MoveForm, PlainForm, PlanForm, ReasonForm
-from .recording import HeldForm, SeatForm, TagForm, WordForm
+from .recording import HeldForm, SeatForm, TagForm
 from .searching import EventFilter, RegisterForm
 
 __all__ = [
@@ -24,5 +24,4 @@ __all__ = [
     "SeatForm",
     "TagForm",
     "TimeInput",
-    "WordForm",
 ]

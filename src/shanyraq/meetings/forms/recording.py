@@ -119,12 +119,3 @@ class TagForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["classification"].choices = kinds.choices()
         self.fields["organization"].choices = [(str(body.pk), body.name) for body in bodies]
-
-
-class WordForm(forms.Form):
-    """The other side's word on a fact of an event: so it was, or not, and why."""
-
-    fact_id = forms.CharField(widget=forms.HiddenInput)
-    organization = forms.UUIDField(widget=forms.HiddenInput)
-    stance = forms.ChoiceField(choices=[("confirmed", ""), ("disputed", "")], widget=forms.HiddenInput)
-    reason = forms.CharField(label=_("Reason"), required=False, widget=forms.Textarea(attrs={"rows": 2}))

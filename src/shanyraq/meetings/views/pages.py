@@ -9,12 +9,12 @@ from django.utils.dateparse import parse_date
 
 from shanyraq.places.calendar import today
 
-from .. import register
+from .. import fact_ids, register
 from ..forms import EventFilter, RegisterForm
 from ..month import Month
 from ..offers import offers_for
-from ..permissions import answerable, can_plan_somewhere
-from ..queries import invitations_of, listed, month_of, participations_of, presence_counts
+from ..permissions import answerable, can_complete, can_plan_somewhere, can_release
+from ..queries import invitations_of, is_open_duty, listed, month_of, participations_of, presence_counts
 from ..seats import is_late, left_early
 from ..serving import told_by
 from .finding import event_of
@@ -57,7 +57,9 @@ def event(request, pk):
     decisions = list(shown.decisions.all())
     told = told_by(shown, seats, decisions, request.user, today())
     for decision in decisions:
-        decision.told = next((one for one in told if one.fact_id.endswith(f"decision-{decision.pk}")), None)
+        decision.told = next((one for one in told if one.fact_id == fact_ids.of_decision(decision.pk)), None)
+        decision.may_report = is_open_duty(decision) and can_complete(request.user, decision)
+        decision.may_release = is_open_duty(decision) and can_release(request.user, decision)
     return render(
         request,
         "meetings/event.html",
@@ -67,7 +69,7 @@ def event(request, pk):
             "chair": next((seat for seat in seats if seat.ical_role == "CHAIR"), None),
             "counts": presence_counts(seats),
             "decisions": decisions,
-            "told": told,
+            "event_facts": [one for one in told if one.fact_id not in {d.told.fact_id for d in decisions if d.told}],
             "offers": offers_for(request.user, shown, seats),
             "own_seats": answerable(request.user, seats) if shown.is_planned else [],
         },
@@ -84,5 +86,11 @@ def attendance(request):
     return render(
         request,
         "meetings/attendance.html",
-        {"form": form, "first": first, "last": last, "register": register.of(request.user, first, last)},
+        {
+            "form": form,
+            "first": first,
+            "last": last,
+            "register": register.of(request.user, first, last),
+            "letters": register.letters(),
+        },
     )

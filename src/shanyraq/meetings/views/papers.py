@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from shanyraq.places.calendar import today
 
-from .. import actions, minutes_docx, protocol
+from .. import actions, minutes_docx
 from ..choosing import bearers_for
 from ..forms import DecisionForm, DoneForm, MinutesForm, ReasonForm
 from ..models import Decision, Minutes
-from ..permissions import can_complete
+from ..permissions import can_complete, can_release
 from ..queries import participations_of
 from .finding import ask, attempt, event_of, kept_event_of
 
@@ -109,7 +109,7 @@ def done(request, pk):
 def release(request, pk):
     """The assembly's side ends the duty of a decision that lost its sense."""
     decision = _decision_of(request, pk)
-    if not protocol.can_release(request.user, decision):
+    if not can_release(request.user, decision):
         raise Http404
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

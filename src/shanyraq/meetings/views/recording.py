@@ -1,13 +1,11 @@
-"""Doors after an event: it took place, who was there, what else it was, the other side's word, closing."""
+"""Doors after an event: it took place, who was there, what else it was, closing."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from shanyraq.directives import duty_actions
 from shanyraq.directives.permissions import bodies_of
 from shanyraq.places.calendar import today
 from shanyraq.registry.kinds import codes_with
@@ -15,7 +13,7 @@ from shanyraq.registry.models import Organization, Post
 
 from .. import actions, kinds
 from ..choosing import assembly_choices, chair_choices, organizer_of, organizers_for
-from ..forms import EditForm, HeldForm, PlainForm, ReasonForm, SeatForm, TagForm, WordForm
+from ..forms import EditForm, HeldForm, PlainForm, ReasonForm, SeatForm, TagForm
 from ..forms.inputs import WhenFields
 from ..models import EventTag
 from ..offers import offers_for
@@ -142,29 +140,6 @@ def untag(request, pk, tag):
             messages.success(request, _("Taken back."))
             return redirect("meetings:event", event.pk)
     return ask(request, form, event=event, heading=_("Take back"), text=row.label, submit=_("Take back"))
-
-
-@require_POST
-def word(request, pk):
-    """The other side confirms a fact of the event, or disputes it with a reason."""
-    event = event_of(request, pk)
-    form = WordForm(request.POST)
-    if not form.is_valid():
-        raise Http404
-    body = get_object_or_404(Organization.objects.visible_to(request.user), pk=form.cleaned_data["organization"])
-    if form.cleaned_data["stance"] == "confirmed":
-        deed, done = duty_actions.confirm_fact, _("Confirmed.")
-        said = {}
-    else:
-        deed, done = duty_actions.dispute_fact, _("Disputed; the other side sees your reason.")
-        said = {"reason": form.cleaned_data["reason"]}
-    attempt(form, lambda: deed(fact_id=form.cleaned_data["fact_id"], organization=body, by=request.user, **said))
-    if form.errors:
-        for sentence in form.non_field_errors():
-            messages.error(request, sentence)
-    else:
-        messages.success(request, done)
-    return redirect("meetings:event", event.pk)
 
 
 def close(request, pk):
