@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,7 +55,7 @@ def read(file: str, as_json: bool, language: str | None) -> None:
 
 def _bytes(file: str) -> bytes:
     if file == "-":
-        return _sized(file, click.get_binary_stream("stdin").read(LIMIT + 1))
+        return _sized(file, sys.stdin.buffer.read(LIMIT + 1))
     path = Path(file)
     try:
         if path.is_dir():

@@ -159,9 +159,7 @@ def _add_block(
     else:
         heads.paragraph()
     for position, span in enumerate(pieces):
-        _add_sentence(
-            found, heads, text, span, Unit(span, "", kind, number, head, block.marker, position == 0)
-        )
+        _add_sentence(found, heads, text, span, Unit(span, "", kind, number, head, block.marker, position == 0))
     last = found[-1]
     if block.heading:
         heads.restart(len(found) - 1)
@@ -177,9 +175,7 @@ def _add_sentence(found: list[Unit], heads: _Heads, text: str, span: Span, shape
     parts = _inline_parts(text, span)
     first = parts[0][0]
     head_index = len(found)
-    found.append(
-        Unit(first, text[first[0] : first[1]], shape.kind, shape.block, shape.head, shape.marker, shape.first)
-    )
+    found.append(Unit(first, text[first[0] : first[1]], shape.kind, shape.block, shape.head, shape.marker, shape.first))
     for part, marker in parts[1:]:
         found.append(Unit(part, text[part[0] : part[1]], "item", shape.block, head_index, marker or ";"))
 
@@ -264,14 +260,17 @@ def _sentences(text: str, block: _Block, abbreviations: frozenset[str]) -> list[
         start, end = _trim(text, block.start + sentence.start, block.start + sentence.stop)
         if start == end:
             continue
-        if spans and _ends_with_abbreviation(text[spans[-1][0] : spans[-1][1]], abbreviations):
+        if spans and _goes_on(text[spans[-1][0] : spans[-1][1]], abbreviations):
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
     return spans
 
 
-def _ends_with_abbreviation(sentence: str, abbreviations: frozenset[str]) -> bool:
+def _goes_on(sentence: str, abbreviations: frozenset[str]) -> bool:
+    """Was the cut behind `sentence` no end: behind an abbreviation, or inside a list of one line?"""
+    if sentence.endswith((";", ":", ",")):
+        return True
     return sentence.endswith(".") and sentence.rsplit(None, 1)[-1].lstrip('(«"').lower() in abbreviations
 
 

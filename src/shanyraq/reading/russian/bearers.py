@@ -26,6 +26,8 @@ def _split(scene: Scene, phrase: Phrase, case: str) -> list[Bearer]:
     single = _as(head.text, morphology.nominative_singular(head.low))
     lead = [_inflected(scene, index, case, "plur", "") for index in phrase.adjectives]
     stem = " ".join([*lead, single])
+    if phrase.start == 0:
+        stem = _uncapitalised(scene, stem, plural=True)
     bearers = []
     for number, (start, end, words) in enumerate(parts):
         begin = phrase.start if number == 0 else start
@@ -83,7 +85,7 @@ def norm(scene: Scene, phrase: Phrase, case: str) -> str:
         token = scene.tokens[index]
         piece = _inflected(scene, index, case, number, gender) if index in changing else token.text
         if index == 0:
-            piece = _uncapitalised(scene, piece)
+            piece = _uncapitalised(scene, piece, plural=number == "plur")
         glued = bool(pieces) and scene.tokens[index - 1].end == token.start
         pieces.append(piece if glued or not pieces else f" {piece}")
     return "".join(pieces)
@@ -108,12 +110,12 @@ def _as(text: str, word: str) -> str:
     return word[:1].upper() + word[1:] if text[:1].isupper() else word
 
 
-def _uncapitalised(scene: Scene, piece: str) -> str:
-    """The first word of a sentence loses its capital, unless it is a name."""
+def _uncapitalised(scene: Scene, piece: str, *, plural: bool) -> str:
+    """The first word of a sentence loses its capital, unless it is a name («министерства» are none)."""
     token = scene.tokens[0]
     if token.abbreviation or token.text.isascii() or token.text.isupper() or not token.word.known:
         return piece
-    if not token.word.lemmas.isdisjoint(tables.agents("capital")) or token.word.name:
+    if token.word.name or (not plural and not token.word.lemmas.isdisjoint(tables.agents("capital"))):
         return piece
     return piece[:1].lower() + piece[1:]
 

@@ -9,22 +9,9 @@ from shanyraq.reading.russian.phrases import Phrase
 from shanyraq.reading.russian.scene import Scene
 
 _ENDINGS = (
-    "ние",
-    "ния",
-    "нию",
-    "нием",
-    "нии",
-    "ний",
-    "тие",
-    "тия",
-    "тию",
-    "тий",
-    "ция",
-    "ции",
-    "цию",
-    "ций",
-    "цией",
-)
+    "ние", "ния", "нию", "нием", "нии", "ний", "тие", "тия", "тию", "тий", "ция", "ции", "цию", "ций", "цией",
+    "ительство", "ительства", "ничество", "ничества",
+)  # fmt: skip
 _CLAUSE_WORDS = frozenset(["чтобы", "чтоб", "если"])
 
 
@@ -158,8 +145,6 @@ def _is_action(scene: Scene, phrase: Phrase, hit: Hit) -> bool:
         return (phrase.can_be("gent") or bool(phrase.preposition)) and is_action_noun(token.low, token.word.noun_lemma)
     if not phrase.preposition and not (phrase.can_be(case) or phrase.can_be("nomn")):
         return False
-    if hit.trigger.id.endswith("zhdu"):
-        return True
     return is_action_noun(token.low, token.word.noun_lemma)
 
 

@@ -1,31 +1,25 @@
 """With whom, how, in what case and what for: the typed conditions of a directive."""
 
 import re
+from functools import cache
+from typing import cast
 
 from shanyraq.reading.model import Condition, ConditionKind
+from shanyraq.reading.russian import tables
 from shanyraq.reading.russian.complements import is_action_noun
 from shanyraq.reading.russian.phrases import Phrase, phrase_at
 from shanyraq.reading.russian.scene import Scene
 
-_WITH_PHRASE: list[tuple[ConditionKind, str]] = [
-    ("participants", r"(?:с|при)\s+(?:(?:обязательн|непосредственн|активн|широк)\w+\s+)?участи(?:ем|и)|совместно\s+с|с\s+привлечением|вместе\s+с|с\s+приглашением"
-     r"|во\s+взаимодействии\s+с|в\s+(?:тесном\s+)?(?:взаимодействии|сотрудничестве|партнерстве|партнёрстве|контакте|координации)\s+с|при\s+(?:содействии|поддержке)|на\s+паритетной\s+основе\s+с"),
-    ("agreement", r"по\s+согласованию\s+со?|с\s+(?:предварительного\s+)?(?:согласия|одобрения)|по\s+согласию|после\s+согласования\s+со?|при\s+согласии|с\s+разрешения"),
-    ("means", r"посредством|пут[её]м|через|при\s+помощи|с\s+помощью|за\s+сч[её]т|с\s+использованием|с\s+применением"),
-    ("condition", r"при\s+условии|в\s+случае|при\s+наличии|при\s+возникновении|при\s+необходимости|при\s+поступлении|при\s+выявлении|в\s+случаях"),
-    ("purpose", r"в\s+целях|с\s+целью|во\s+избежание|в\s+интересах|ради|для"),
-]  # fmt: skip
-_ALONE: list[tuple[ConditionKind, str]] = [
-    ("in_person", r"лично|персонально|личным\s+присутствием|личным\s+участием"),
-    (
-        "no_delegation",
-        r"без\s+(?:права\s+)?(?:делегирования|передоверия|передачи\s+полномочий|перепоручения)",
-    ),
-]
-_GERUND = re.compile(r"не\s+(?:пере(?:поруч|довер|адрес|клад|лаг)\w*|делегиру|передав)\w*я\b", re.IGNORECASE)
-_LEADS = [(kind, re.compile(rf"(?<!\w)(?:{lead})(?!\w)", re.IGNORECASE)) for kind, lead in _WITH_PHRASE]
-_WORDS = [(kind, re.compile(rf"(?<!\w)(?:{word})(?!\w)", re.IGNORECASE)) for kind, word in _ALONE]
 _CLAUSES: dict[str, ConditionKind] = {"condition": "condition", "purpose": "purpose"}
+
+
+@cache
+def _leads(group: str) -> list[tuple[ConditionKind, re.Pattern[str]]]:
+    """Compiled leads of one group of `conditions.toml`."""
+    return [
+        (cast(ConditionKind, row["kind"]), re.compile(rf"(?<!\w)(?:{row['lead']})(?!\w)", re.IGNORECASE | re.VERBOSE))
+        for row in tables.load("conditions")[group]
+    ]
 
 
 def conditions(scene: Scene, start: int, end: int, *, complement: int) -> tuple[Condition, ...]:
@@ -42,7 +36,7 @@ def conditions(scene: Scene, start: int, end: int, *, complement: int) -> tuple[
 
 def _phrases(scene: Scene, span: tuple[int, int], start: int, end: int) -> list[Condition]:
     found = []
-    for kind, lead in _LEADS:
+    for kind, lead in _leads("phrase"):
         for match in lead.finditer(scene.text, *span):
             index = next((i for i in range(start, end) if scene.tokens[i].start >= match.end()), None)
             if index is None:
@@ -96,19 +90,19 @@ def _is_purpose(scene: Scene, lead: str, index: int) -> bool:
 def _is_means(scene: Scene, index: int) -> bool:
     """«через месяц» is a term, «через акиматы» a means."""
     token = scene.tokens[index]
-    spans = [each.span for each in (*scene.deadlines, *scene.frequencies)]
+    spans = [each.span for each in scene.deadlines] + [each.span for each in scene.frequencies]
     return token.kind == "word" and not any(a <= token.start < b for a, b in spans)
 
 
 def _single_words(scene: Scene, span: tuple[int, int]) -> list[Condition]:
     return [
-        _condition(scene, kind, *match.span()) for kind, word in _WORDS for match in word.finditer(scene.text, *span)
+        _condition(scene, kind, *match.span()) for kind, word in _leads("word") for match in word.finditer(scene.text, *span)
     ]
 
 
 def _not_delegated(scene: Scene, span: tuple[int, int], end: int) -> list[Condition]:
     found = []
-    for match in _GERUND.finditer(scene.text, *span):
+    for match in _leads("gerund")[0][1].finditer(scene.text, *span):
         stop = next(
             (t.start for t in scene.tokens if t.start >= match.end() and t.text in ",.;"),
             scene.tokens[end - 1].end,

@@ -4,6 +4,7 @@ A *slot* is (case, number, gender); the gender of a plural is empty. Words unkno
 country pack (`declined_like` in `agents.toml`) are declined like their model word.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -22,6 +23,8 @@ ANY_SLOT: frozenset[Slot] = frozenset(
     for number, gender in (("sing", "masc"), ("sing", "femn"), ("sing", "neut"), ("plur", ""))
 )
 _ADJECTIVES = ("ADJF", "PRTF")
+# The dictionary is asked about these letters only; it stumbles over signs without a name.
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]+(?:[-\u2010\u2011][\u0400-\u04ff]+)*")
 _SHARE = 0.09
 _MOSTLY = 0.4
 # «есть» is "is" in official texts, whatever else it may be at table.
@@ -165,6 +168,8 @@ def _parses(low: str) -> tuple[Any, ...]:
     local = _local_forms().get(low)
     if local:
         return local
+    if not _CYRILLIC.fullmatch(low):
+        return tuple(_analyzer().parse(""))
     parses = tuple(_analyzer().parse(low))
     return tuple(each for each in parses if each.tag.POS) or parses
 

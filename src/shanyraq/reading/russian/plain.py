@@ -13,6 +13,7 @@ from shanyraq.reading.russian.scene import Scene
 
 _OPEN_KINDS = ("main", "complement")
 _TASKS = frozenset(["задача", "обязанность", "долг", "приоритет"])
+_MAIN_THINGS = frozenset(["главное", "важнейшее", "основное", "первоочередное"])
 _ORDERS = frozenset(["поручение", "указание", "требование", "задание"])
 
 
@@ -28,7 +29,9 @@ def drafts_without_trigger(
         return []
     found = []
     for clause in scene.clauses:
-        if clause.number in taken or clause.kind not in _OPEN_KINDS or _is_news(scene, clause):
+        if clause.number in taken or clause.kind not in _OPEN_KINDS or not _members(scene, clause):
+            continue
+        if _is_news(scene, clause):
             continue
         draft = (
             _task(scene, clause)
@@ -188,6 +191,11 @@ def _first_content(scene: Scene, members: list[int]) -> int:
 
 def _task(scene: Scene, clause: Clause) -> Draft | None:
     members = _members(scene, clause)
+    opening = _first_content(scene, members)
+    if any(scene.low(i) in _MAIN_THINGS for i in (opening, opening + 1, opening + 2) if i in members):
+        verb = _infinitive_after_dash(scene, members, opening)
+        if verb is not None and not any(_is_predicate(scene, i) for i in members if i < verb):
+            return make(scene, "main_thing", (), verb, opening, verb, clause.number)
     for group in _groups(scene, clause):
         phrase = group.phrases[0]
         lemma = scene.tokens[phrase.head].word.noun_lemma
@@ -331,7 +339,8 @@ def _nominative(scene: Scene, clause: Clause, verb: int) -> Group | None:
 
 
 def _timed(scene: Scene, members: list[int]) -> bool:
-    return any(_inside(scene, members, each.span) for each in (*scene.frequencies, *scene.deadlines))
+    spans = [each.span for each in scene.deadlines] + [each.span for each in scene.frequencies]
+    return any(_inside(scene, members, span) for span in spans)
 
 
 def _inside(scene: Scene, members: list[int], span: tuple[int, int]) -> bool:

@@ -88,7 +88,7 @@ def is_released(scene: Scene, hit: Hit) -> bool:
     """«Не обязаны», «не требуется»: the duty is denied, which is not a prohibition."""
     if scene.low(hit.start - 1) not in ("не", "ни"):
         return False
-    if scene.low(hit.start - 2) == "больше":
+    if scene.low(hit.start - 2) in ("больше", "теперь", "уже"):
         return True
     return hit.trigger.id not in _SOFT_NEGATION and not hit.trigger.negated
 
@@ -113,6 +113,8 @@ def is_rhetorical(scene: Scene, hit: Hit, what: Complement, group: Group | None)
     infinitive = scene.tokens[what.verb].word.infinitive
     if _is_rhetorical_phrase(scene, what.verb):
         return True
+    if infinitive in tables.words("rhetorical_before_clause"):
+        return scene.low(what.verb + 1) in (",", ":", ".", "") and scene.low(what.verb + 2) not in ("с", "в")
     if infinitive not in tables.words("rhetorical"):
         return False
     named = group is not None and group.agent and not group.phrases[0].pronoun
@@ -136,7 +138,7 @@ def is_appeal(scene: Scene, hit: Hit, what: Complement, group: Group | None) -> 
     head = scene.tokens[group.phrases[0].head]
     lemma = head.word.noun_lemma or head.word.lemma
     infinitive = scene.tokens[what.verb].word.infinitive
-    if lemma == "мы":
+    if lemma in ("мы", "вы", "ты"):
         return _is_everybody(scene, group, hit) or infinitive in tables.words("appeal_verbs")
     if head.word.pronoun:
         return lemma in ("каждый", "все", "всякий", "любой")

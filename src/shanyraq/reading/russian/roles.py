@@ -1,11 +1,12 @@
 """Who bears the duty: the noun phrase in the case that the frame of the trigger asks for."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from shanyraq.reading.model import Bearer
 from shanyraq.reading.russian import tables
 from shanyraq.reading.russian.bearers import bearers_of
-from shanyraq.reading.russian.complements import Complement
+from shanyraq.reading.russian.complements import Complement, is_action_noun
 from shanyraq.reading.russian.matching import Hit
 from shanyraq.reading.russian.phrases import Group, Phrase
 from shanyraq.reading.russian.scene import Scene
@@ -17,6 +18,7 @@ _ADDRESSEE = {
     "before": ("ablt", ("перед", "пред")),
     "on": ("accs", ("на",)),
     "behind": ("ablt", ("за",)),
+    "to": ("datv", ("к", "ко")),
     "": ("datv", ()),
 }
 
@@ -122,13 +124,23 @@ def _addressee(scene: Scene, hit: Hit, what: Complement) -> Group | None:
     limit = what.verb if what.kind == "infinitive" and not what.left else len(scene.tokens)
     right = [g for g in groups if g.start >= hit.start and g.end <= limit and not _is_subject(scene, g, hit)]
     if right:
-        return right[0]
+        return _without_objects(scene, right[0]) if hit.trigger.addressee == "from" else right[0]
     left = [g for g in groups if g.end <= hit.start and not _is_subject(scene, g, hit)]
     if left:
         return left[-1]
     if hit.trigger.addressee == "dative" and what.kind == "infinitive":
         return _first(g for g in _in_clause(scene, hit.at) if hit.end <= g.start < limit and _is_whoever(g))
     return _fallback_addressee(scene, hit, limit)
+
+
+def _without_objects(scene: Scene, group: Group) -> Group:
+    """«жду от Правительства предложений»: what is waited for looks like a genitive of the body."""
+    last = group.phrases[-1]
+    for start, _ in last.genitives:
+        heads = [scene.tokens[i] for i in range(start, last.end)]
+        if any(is_action_noun(token.low, token.word.noun_lemma) for token in heads):
+            return Group((*group.phrases[:-1], replace(last, end=start)))
+    return group
 
 
 def _is_whoever(group: Group) -> bool:
@@ -138,7 +150,7 @@ def _is_whoever(group: Group) -> bool:
 
 def _fallback_addressee(scene: Scene, hit: Hit, limit: int) -> Group | None:
     """«Дал указание министру», «поставил министерству задачу»: the dative where another case is usual."""
-    if hit.trigger.addressee in ("dative", "behind", "from"):
+    if hit.trigger.addressee in ("dative", "behind", "from", "to"):
         return None
     groups = [g for g in _in_clause(scene, hit.at) if _is_dative_agent(g) and g.end <= limit]
     return _first(groups)
@@ -163,17 +175,7 @@ def _dative(scene: Scene, hit: Hit, what: Complement) -> Group | None:
     before = [group for group in groups if group.end <= hit.start]
     if before:
         return before[0] if not before[0].phrases[0].pronoun else before[-1]
-    between = [group for group in groups if group.start >= hit.start]
-    if between:
-        return between[0]
-    return _inherited_dative(scene, hit)
-
-
-def _inherited_dative(scene: Scene, hit: Hit) -> Group | None:
-    """A dative at the head of the sentence, parted from its word by a clause: «Акимам, которые …, необходимо»."""
-    own = scene.clause(hit.at)
-    groups = [g for g in scene.groups if g.end <= hit.start and _is_dative_agent(g)]
-    return next((g for g in groups if scene.clause(g.start).number == own.number), None)
+    return _first(group for group in groups if group.start >= hit.start)
 
 
 def _is_dative_agent(group: Group) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from shanyraq.reading.model import Force
 
 Frame = Literal["subject", "dative", "order", "wish"]
-Addressee = Literal["", "dative", "accusative", "from", "before", "on", "behind"]
+Addressee = Literal["", "dative", "accusative", "from", "before", "on", "behind", "to"]
 
 
 @dataclass(frozen=True, slots=True)
