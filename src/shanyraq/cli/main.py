@@ -8,6 +8,7 @@ COMMANDS = {
     "read": ("shanyraq.cli.read", "read", "directives found in a text"),
     "duties": ("shanyraq.cli.duties", "duties", "verdicts of one rule for one bearer, any date"),
     "demo": ("shanyraq.cli.demo", "demo", "build the demo country in the data folder"),
+    "admin": ("shanyraq.cli.admin", "admin", "let the first administrator in"),
     "serve": ("shanyraq.cli.serve", "serve", "the site on 127.0.0.1:8000"),
     "tick": ("shanyraq.cli.tick", "tick", "what is due now: reminders, letters"),
     "verify": ("shanyraq.cli.verify", "verify", "is the journal as it was written?"),

@@ -31,11 +31,14 @@ def _prepare() -> None:
 
 
 def _load_country() -> None:
+    """An empty house gets the country's areas and rules; what stands already is left as it is."""
+    from shanyraq.directives.pack import load_rules
     from shanyraq.places.actions import load_pack
     from shanyraq.places.models import Area
 
     if not Area.objects.exists():
         load_pack()
+        load_rules()
 
 
 def _announce(host: str, port: int) -> None:
