@@ -1,11 +1,13 @@
 import pytest
+from django.utils import translation
 
 from factories.places import load_places
 
 
 @pytest.fixture(autouse=True)
 def quick_house(settings, tmp_path):
-    """Nothing of a test outlives it: its letters and files lie in its own folder, passwords are hashed quickly."""
+    """Nothing of a test outlives it: its letters and files lie in its own folder; it is quick and speaks English."""
+    settings.LANGUAGE_CODE = "en"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -18,6 +20,8 @@ def quick_house(settings, tmp_path):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     _forget_cache()
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

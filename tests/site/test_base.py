@@ -131,3 +131,9 @@ def test_a_form_with_errors_shows_what_was_typed():
     assert 'value="Aigul"' in text
     assert "invalid-feedback" in text
     assert 'href="/back/"' in text
+
+
+def test_kazakh_comes_first():
+    from shanyraq.site import settings
+
+    assert (settings.LANGUAGE_CODE, [code for code, _name in settings.LANGUAGES]) == ("kk", ["kk", "ru", "en"])

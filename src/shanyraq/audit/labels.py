@@ -38,6 +38,7 @@ class _NoAreas:
 _known: dict[str, Areas] = {"areas": _NoAreas()}
 _pages: dict[str, str] = {}
 _names: dict[str, Names] = {}
+_kinds: dict[str, str] = {}
 
 
 def register_areas(areas: Areas) -> None:
@@ -51,6 +52,11 @@ def areas() -> Areas:
 def register_pages(pages: dict[str, str]) -> None:
     """``{"registry.organization": "registry:body"}``: the page of a thing, an address with its id as the only part."""
     _pages.update(pages)
+
+
+def register_kinds(kinds: dict[str, str]) -> None:
+    """``{"meetings.event": _("meeting")}``: what kind of thing it is, where its model does not say it."""
+    _kinds.update(kinds)
 
 
 def register_names(object_type: str, names: Names) -> None:
@@ -74,6 +80,8 @@ def page_of(object_type: str, object_id: str) -> str:
 
 def kind_of(object_type: str) -> str:
     """What kind of thing it is, in the reader's language."""
+    if object_type in _kinds:
+        return str(_kinds[object_type])
     try:
         return str(apps.get_model(object_type)._meta.verbose_name)
     except (LookupError, ValueError):
