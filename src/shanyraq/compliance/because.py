@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
-from .checks import Check, Demand, participants_there
+from .checks import Check, participants_there
+from .demands import Demand
 from .evidence import FULL, PARTIAL, Finding
 from .facts import begins
 from .rules import Rule

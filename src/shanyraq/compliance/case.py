@@ -8,7 +8,7 @@ from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
-from .checks import Demand
+from .demands import Demand
 from .durations import add_days, day_after
 from .evidence import FULL, PARTIAL, WAITING, FactBook, Finding, Standing, weigh
 from .facts import Extension, Waiver, begins, in_force

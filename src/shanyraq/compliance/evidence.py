@@ -8,7 +8,7 @@ from enum import IntEnum
 from operator import attrgetter
 from typing import NamedTuple
 
-from .checks import Demand
+from .demands import Demand
 from .errors import ScenarioError
 from .facts import Fact
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from .checks import Check, Demand, demands_of
+from .checks import Check
+from .demands import Demand, demands_of
 from .durations import Duration
 from .errors import ScenarioError
 
