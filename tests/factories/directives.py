@@ -13,8 +13,8 @@ from django.utils import timezone
 from factories.accounts import user
 from factories.registry import appointed, body, post
 from shanyraq.compliance import Fact
+from shanyraq.directives import act_actions, rule_actions, standing
 from shanyraq.directives import facts as sources
-from shanyraq.directives import standing
 from shanyraq.directives.facts import Evidence, RecordedFact
 from shanyraq.directives.models import Rule, Side
 
@@ -118,3 +118,64 @@ def registered_facts():
     sources.forget(source.name)
     sources.register(source)
     return source
+
+
+ADDRESS = """О согласии в обществе
+Председатель говорил о необходимости мира между соседями.
+Акимы областей обязаны не реже одного раза в два месяца проводить совещания по межэтнической ситуации с участием \
+представителей Ассамблеи. Поручаю всем главам регионов лично приходить на главные собрания Ассамблеи, не посылая \
+заместителей.
+Нужно развивать школу переговоров. Ассамблея должна до 1 июля 2026 года составить карту кабинетов медиации.
+Предлагаю каждому руководителю объединения назначить заместителем молодого человека.
+"""
+"""An invented address: two obligations, a necessity without a bearer, a duty with a deadline, a proposal."""
+MEETING, PRESENCE, SCHOOL, MAP, YOUTH = range(5)
+"""The directives of the address in the order of its text."""
+
+
+def controller(**fields):
+    """A controller of the centre, who decides."""
+    return user("hq_controller", **fields)
+
+
+def act(text=ADDRESS, *, by=None, title="Address on accord", read=True, **card):
+    """An act brought in by a controller (the invented address by default), its directives proposed."""
+    by = by or controller()
+    new = act_actions.add_act(text=text, title=title, by=by, **card)
+    if read:
+        act_actions.propose_directives(new, by=by)
+    new.refresh_from_db()
+    return new
+
+
+def directives(of=None, **fields) -> list:
+    """The directives of an act in the order of its text."""
+    return list((of or act(**fields)).directives.order_by("start"))
+
+
+def confirmed(place=MEETING, *, of=None, by=None, bearer=""):
+    """A directive of the invented address, confirmed by a controller; ``bearer`` answers an open question."""
+    by = by or controller()
+    chosen = directives(of or act(by=by))[place]
+    if bearer:
+        chosen = act_actions.choose_bearer(directive=chosen, bearer=bearer, by=by)
+    return act_actions.confirm_directive(directive=chosen, by=by)
+
+
+def rule_of(directive=None, *, by=None, **content):
+    """The two-monthly rule made of a confirmed directive by the real deed."""
+    by = by or controller()
+    return rule_actions.make_rule(directive=directive or confirmed(by=by), by=by, **{**RULE, **content})
+
+
+RULE = {
+    "since": SINCE,
+    "force": "must",
+    "selector": {"bearer": "post", "role": "head", "classifications": ["akimat"], "area_kinds": ["region"]},
+    "cadence": {"mode": "rolling", "every": "P2M"},
+    "checks": SITUATION_CHECKS,
+    "accept_late": "P14D",
+    "title_kk": "Екі айлық жиын",
+    "title_ru": "Двухмесячное совещание",
+    "title_en": "Two-monthly meeting",
+}

@@ -1,6 +1,7 @@
 """What comes in about acts and directives. Bad input loses nothing: the form is shown again as it was typed."""
 
 import re
+from datetime import date
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -227,7 +228,7 @@ class DirectiveForm(HandDirectiveForm):
             "action": directive.action,
             "times": frequency.get("at_least"),
             "per": frequency.get("per"),
-            "deadline_date": day if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else None,
+            "deadline_date": date.fromisoformat(day) if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else None,
             "deadline_text": deadline.get("text", ""),
             "version": directive.version,
         }
@@ -259,7 +260,7 @@ class DirectiveForm(HandDirectiveForm):
         day, words = given["deadline_date"], given["deadline_text"]
         if not day and not words:
             return None
-        if self.has_changed() and {"deadline_date", "deadline_text"} & set(self.changed_data):
+        if {"deadline_date", "deadline_text"} & set(self.changed_data):
             return {"text": words, "span": None, "date": day.isoformat() if day else None, "relative": None}
         return before
 
