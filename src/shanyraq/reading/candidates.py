@@ -10,6 +10,9 @@ from shanyraq.reading.model import Action, Bearer, Candidate, Condition, Deadlin
 _TRIM = ' \t\n\r\u00a0,;:.!–—-«»"“”()'
 
 
+_OPENING = {"«": "»", "“": "”", '"': '"', "(": ")"}
+
+
 @dataclass(slots=True)
 class Draft:
     """A directive being read. Spans are offsets of the whole text; `clause` is where its conditions may stand."""
@@ -106,6 +109,8 @@ def trim(text: str, span: Span) -> Span:
     """`span` without spaces and marks at its edges, unless nothing else is left."""
     start, end = span
     while start < end and text[start] in _TRIM:
+        if text[start] in _OPENING and _closes_inside(text, start, end):
+            break
         start += 1
     while end > start and text[end - 1] in _TRIM:
         if text[end - 1] == ")" and "(" in text[start : end - 1]:
@@ -114,6 +119,12 @@ def trim(text: str, span: Span) -> Span:
             break
         end -= 1
     return (start, end) if start < end else span
+
+
+def _closes_inside(text: str, start: int, end: int) -> bool:
+    """Does the quotation or bracket opened at `start` close before more words follow?"""
+    closing = text.find(_OPENING[text[start]], start + 1, end)
+    return closing > 0 and any(letter.isalnum() for letter in text[closing:end])
 
 
 def overlap(left: Span, right: Span) -> bool:

@@ -34,6 +34,8 @@ def target_phrase(sentence: Sentence, start: int) -> Complement | None:
     while sentence.lower(start) in (",", "also", "once", "again", "all") and sentence.lower(start) != "all":
         start += 1
     first = sentence.lower(start)
+    if first == "to" and infinitive_at(sentence, start) is None:
+        start, first = start + 1, sentence.lower(start + 1)
     if not first or first == "that" or (first in known.prepositions and first not in ("all", "like")):
         return None
     for index in range(start, min(start + _REACH, len(sentence.words))):
@@ -68,7 +70,6 @@ def _bearers(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int],
 
 def subjunctive(sentence: Sentence, start: int, *, past: bool = False) -> Complement | None:
     """ "every association (should) appoint …" beginning at word `start`; `past` for "if they followed …"."""
-    known = sentence.lexicon
     for index in range(start + 1, min(start + _REACH, len(sentence.words))):
         low = sentence.lower(index)
         if low in HARD_MARKS:
@@ -84,7 +85,7 @@ def subjunctive(sentence: Sentence, start: int, *, past: bool = False) -> Comple
         if not _is_verb(sentence, index, past):
             continue
         return _without_modal(sentence, start, index)
-    return None if not known else None
+    return None
 
 
 def _is_verb(sentence: Sentence, index: int, past: bool) -> bool:

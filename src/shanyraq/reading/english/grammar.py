@@ -205,8 +205,11 @@ class NounPhrase:
     bearers: tuple[tuple[int, int], ...]
 
 
-def bearing_phrase(sentence: Sentence, start: int, end: int) -> NounPhrase | None:
-    """The first phrase within words `start:end` whose head can owe something and stands on its own."""
+def bearing_phrase(sentence: Sentence, start: int, end: int, *, is_subject: bool = False) -> NounPhrase | None:
+    """The first phrase within words `start:end` whose head can owe something and stands on its own.
+
+    `is_subject`: the verb is known to follow at `end`, so a word in -ed only describes ("ministries concerned").
+    """
     index = start
     while index < end:
         if _is_head(sentence, index, end):
@@ -217,7 +220,7 @@ def bearing_phrase(sentence: Sentence, start: int, end: int) -> NounPhrase | Non
                 continue
             if _is_counted(sentence, left - 1, start):
                 left = phrase_start(sentence, left - 2, start)
-            right = phrase_end(sentence, index, end)
+            right = phrase_end(sentence, index, end, is_subject=is_subject)
             return NounPhrase(left, right, index, tuple(split_bearers(sentence, left, right)))
         index += 1
     return None
@@ -298,7 +301,7 @@ def _is_plain_plural(sentence: Sentence, index: int, floor: int) -> bool:
     return low not in sentence.lexicon.plural_modifiers and low not in sentence.lexicon.determiners
 
 
-def phrase_end(sentence: Sentence, head: int, limit: int) -> int:
+def phrase_end(sentence: Sentence, head: int, limit: int, *, is_subject: bool = False) -> int:
     """Walk right from a head over its of-phrases and coordinated nouns, up to `limit`."""
     known = sentence.lexicon
     index = head + 1
@@ -315,12 +318,26 @@ def phrase_end(sentence: Sentence, head: int, limit: int) -> int:
             break
         if low in known.relatives or (low == "that" and index > head):
             break
+        if (
+            (not is_subject and _is_finite(sentence, index))
+            or (low == "to" and infinitive_at(sentence, index))
+            or low == "."
+        ):
+            break
         index += 1
     while index > head + 1 and (
         sentence.lower(index - 1) in (",", "and", "or") or known.is_adverb(sentence.lower(index - 1))
     ):
         index -= 1
     return index
+
+
+def _is_finite(sentence: Sentence, index: int) -> bool:
+    """A verb that closes the phrase before it: "the minister | said", "the akimats | were told"."""
+    known, low = sentence.lexicon, sentence.lower(index)
+    if low in known.finite_verbs or low in known.irregular_past:
+        return True
+    return low.endswith("ed") and len(low) > 4 and low not in known.names_in_ed and not sentence.words[index].is_capital
 
 
 def _enumerates(sentence: Sentence, comma: int, limit: int) -> bool:
@@ -361,8 +378,12 @@ def _bears_alone(sentence: Sentence, left: int, cut: int, right: int, end: int) 
     head = _first_head(sentence, right, end)
     if head is None or _first_head(sentence, left, cut) is None:
         return False
+    # "heads of ministries | and akimats" is one phrase, "akims of all levels | and police" are two.
     owned = any(
-        sentence.lower(index) in known.persons and sentence.lower(index + 1) == "of" for index in range(left, cut)
+        sentence.lower(index) in known.persons
+        and sentence.lower(index + 1) == "of"
+        and any(known.is_agent(sentence.lower(each)) for each in range(index + 2, cut))
+        for index in range(left, cut)
     )
     article = sentence.lower(right) in ("the", "each", "every", "all", "their", "his", "its")
     return not owned or article or sentence.lower(head) in known.persons

@@ -169,34 +169,7 @@ def _has_finite(sentence: Sentence, start: int, end: int) -> bool:
     known = sentence.lexicon
     for index in range(start, end):
         low = sentence.lower(index)
-        if low in known.reporting | known.irregular_past | _FINITE or (low.endswith("ed") and low not in _NAMES_IN_ED):
+        told = low in known.reporting or low in known.irregular_past or low in known.finite_verbs
+        if told or low in known.telling_verbs or (low.endswith("ed") and low not in known.names_in_ed):
             return True
     return False
-
-
-_FINITE = frozenset(
-    ["is", "are", "was", "were", "has", "have", "had", "will", "can", "may", "must", "shall", "should", "continues", "plans",
-     "intends", "wants", "seeks", "helps", "began", "started", "began", "comes", "goes", "serves", "makes", "works", "aims",
-     "would", "could", "do", "does", "did", "plan", "intend", "want", "continue", "began", "need", "needs", "ought", "failed", "refused"]
-)  # fmt: skip
-_NAMES_IN_ED = frozenset(
-    [
-        "united",
-        "authorized",
-        "authorised",
-        "accredited",
-        "specialized",
-        "specialised",
-        "interested",
-        "concerned",
-        "named",
-        "delegated",
-        "related",
-        "above-mentioned",
-        "listed",
-        "designated",
-        "extended",
-        "appointed",
-        "elected",
-    ]
-)

@@ -30,12 +30,16 @@ class Lexicon:
     reporting: frozenset[str]
     expecting: frozenset[str]
     observers: frozenset[str]
+    nouns_in_ly: frozenset[str]
     adverbs: frozenset[str]
     time_words: frozenset[str]
     plural_modifiers: frozenset[str]
     participles: frozenset[str]
     staying_participles: frozenset[str]
     irregular_past: frozenset[str]
+    finite_verbs: frozenset[str]
+    telling_verbs: frozenset[str]
+    names_in_ed: frozenset[str]
     verbs: frozenset[str]
     noun_verbs: frozenset[str]
     saying_participles: frozenset[str]
@@ -63,7 +67,11 @@ class Lexicon:
         return word in self.participles or (len(word) > 3 and word.endswith("ed"))
 
     def is_adverb(self, word: str) -> bool:
-        return word in self.adverbs or (len(word) > 4 and word.endswith("ly") and word not in self.verbs)
+        if word in self.adverbs:
+            return True
+        if len(word) <= 4 or not word.endswith("ly"):
+            return False
+        return not (word in self.verbs or word in self.agents or word in self.nouns_in_ly)
 
 
 @cache
@@ -86,12 +94,16 @@ def lexicon() -> Lexicon:
         reporting=_set(table["reporting"]),
         expecting=_set(table["expecting"]),
         observers=_set(table["observers"]),
+        nouns_in_ly=_set(table["nouns_in_ly"]),
         adverbs=_set(table["adverbs"]),
         time_words=_set(table["time_words"]),
         plural_modifiers=_set(table["plural_modifiers"]),
         participles=_set(table["irregular_participles"]),
         staying_participles=_set(table["staying_participles"]),
         irregular_past=_set(table["irregular_past"]),
+        finite_verbs=_set(table["finite_verbs"]),
+        telling_verbs=_set(table["telling_verbs"]),
+        names_in_ed=_set(table["names_in_ed"]),
         verbs=_set(table["verbs"]),
         noun_verbs=_set(table["noun_verbs"]),
         saying_participles=_set(table["saying_participles"]),

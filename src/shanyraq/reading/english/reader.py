@@ -92,8 +92,8 @@ class EnglishReader:
                 continue
             yield found
             reach = max(found.verb + 1, sentence.index_at(match.end))
-            if found.action is not None and found.bearers:
-                reach = max(reach, found.bearers[-1][1])
+            if found.action is not None:
+                reach = max([reach, found.action[1], *(each[1] for each in found.bearers)])
             setting.floor = min(reach, len(sentence.words))
             consumed = sentence.words[setting.floor - 1].end if setting.floor else 0
 
@@ -131,7 +131,7 @@ class EnglishReader:
         start = 0 if not earlier else sentence.words[min(found.clause, len(sentence.words) - 1)].start
         stop = len(sentence.text)
         if following is not None:
-            stop = sentence.words[min(following.clause, len(sentence.words) - 1)].start
+            stop = self._stop_before(sentence, following.clause)
         action = found.action or (found.verb, action_end(sentence, found.verb))
         span = sentence.span(*action)
         if found.action is None:
@@ -140,6 +140,13 @@ class EnglishReader:
             page, number, unit, trigger.id, trigger.force, found.negated, bearers, span,
             (found.match.start, found.match.end), (start, max(stop, span[1])),
         )  # fmt: skip
+
+    @staticmethod
+    def _stop_before(sentence: Sentence, clause: int) -> int:
+        """Offset where the clause before word `clause` ends, without the conjunction between them."""
+        while clause > 1 and sentence.lower(clause - 1) in ("and", "or", "but", ",", "also"):
+            clause -= 1
+        return sentence.words[min(clause, len(sentence.words)) - 1].end
 
     # ---- list items
 

@@ -143,7 +143,7 @@ def _is_inverted(sentence: Sentence, trigger: int, subject: Subject) -> bool:
     return (
         subject.kind == "none"
         and sentence.lower(trigger) in ("should", "must", "will", "may")
-        and not (sentence.lower(trigger - 1) == ",")
+        and sentence.lower(trigger - 1) != ","
         and sentence.lower(trigger + 1) in sentence.lexicon.determiners | sentence.lexicon.pronouns
     )
 
@@ -189,6 +189,7 @@ def _is_statement(sentence: Sentence, match: Match, subject: Subject, group: Ver
 def _is_purpose(sentence: Sentence, subject: Subject, verb: str) -> bool:
     if verb == "do" or subject.kind in ("thing", "none"):
         heads = {sentence.lower(index) for index in range(subject.start, subject.end)}
+        heads |= {"priority" if head == "priorities" else head.removesuffix("s") for head in heads}
         return bool(heads & (sentence.lexicon.purpose_subjects | sentence.lexicon.tasks)) or subject.kind == "none"
     return False
 
@@ -243,6 +244,11 @@ def _future(setting: Setting, match: Match) -> Found | None:
     return found if owed and sentence.lower(found.verb) not in ("be", "have", "need") else None
 
 
+def _until_frequency(setting: Setting, verb: int) -> int | None:
+    """ "meets at least once a month and reports": the action ends where the frequency begins right after the verb."""
+    return verb + 1 if verb + 1 in setting.sentence.skipped else None
+
+
 def _habitual(setting: Setting, match: Match) -> Found | None:
     """ "Sittings are held not less than once a quarter" states a duty by its floor."""
     sentence = setting.sentence
@@ -259,7 +265,10 @@ def _habitual(setting: Setting, match: Match) -> Found | None:
     if passive:
         bearers = _agents_by(sentence, VerbGroup(verb, verb, passive=True))
         return Found(match, subject.clause, verb, bearers)
-    return Found(match, subject.clause, verb, subject.bearers) if subject.end == trigger else None
+    if subject.end != trigger:
+        return None
+    end = _until_frequency(setting, verb)
+    return Found(match, subject.clause, verb, subject.bearers, action=(verb, end) if end else None)
 
 
 # ------------------------------------------------------------------ orders to somebody
@@ -270,6 +279,9 @@ def _directed(setting: Setting, match: Match) -> Found | None:
     trigger, after = sentence.index_at(match.start), sentence.index_at(match.end)
     if _is_conditional(sentence, trigger, setting.floor) or sentence.lower(trigger - 1) in ("not", "never"):
         return None
+    bare = _bare_order(setting, match, trigger, after)
+    if bare is not None:
+        return bare
     target = target_phrase(sentence, after)
     if target is None:
         return None
@@ -280,6 +292,20 @@ def _directed(setting: Setting, match: Match) -> Found | None:
         verb += 1
     clause = _clause_of(sentence, trigger, setting.floor)
     return Found(match, clause, verb, target.bearers, target.negated or match.trigger.negated)
+
+
+def _bare_order(setting: Setting, match: Match, trigger: int, after: int) -> Found | None:
+    """ "gave instructions to strengthen …", "instructed to intensify …": nobody is named."""
+    sentence = setting.sentence
+    start = after - 1 if sentence.lower(after - 1) == "to" else after
+    if match.trigger.force != "obligation" or sentence.lower(trigger) in ("told", "requires", "required", "require"):
+        return None
+    infinitive = infinitive_at(sentence, start)
+    if infinitive is None or not (
+        sentence.lower(infinitive[0]) in sentence.lexicon.verbs or sentence.lower(infinitive[0]) == "be"
+    ):
+        return None
+    return Found(match, _clause_of(sentence, trigger, setting.floor), infinitive[0], (), infinitive[1])
 
 
 def _is_conditional(sentence: Sentence, trigger: int, floor: int) -> bool:
@@ -486,7 +512,9 @@ def _imperative(setting: Setting, match: Match) -> Found | None:
     trigger, after = sentence.index_at(match.start), sentence.index_at(match.end)
     negated = sentence.phrase(after, after + 2) in ("do not", "don’t", "don't")
     verb = after + 2 if negated else after
+    called = bearing_phrase(sentence, 0, trigger - 1) if sentence.lower(trigger - 1) == ":" else None
     if sentence.lower(verb) not in sentence.lexicon.verbs or sentence.lower(trigger - 1) not in (
+        ":",
         "",
         ",",
         ".",
@@ -494,7 +522,7 @@ def _imperative(setting: Setting, match: Match) -> Found | None:
         ";",
     ):
         return None
-    return Found(match, trigger, verb, (), negated)
+    return Found(match, trigger, verb, called.bearers if called else (), negated)
 
 
 _SHAPES: dict[str, Shape] = {

@@ -49,7 +49,7 @@ class _SubjectSearch:
             segments.pop()
         if not segments:
             return self._empty(start)
-        main = self._stripped(segments[-1])
+        main = self._without_relative(self._stripped(segments[-1]))
         if main[0] >= main[1]:
             return self._empty(start)
         if reason := self._refusal(main):
@@ -68,9 +68,28 @@ class _SubjectSearch:
             if low in ("but", "while", "whereas"):
                 return index
             if low == "that" and not self._is_determiner(index - 1):
-                return index if self._is_complement(index - 1) else None
+                if self._is_complement(index - 1):
+                    return index
+                if not self._has_own_verb(index - 1):
+                    return None
             index -= 1
         return self._after_conjunction() if self.floor else self.floor
+
+    def _has_own_verb(self, relative: int) -> bool:
+        """ "officials who work with people ought to …": the relative clause ends before the modal."""
+        following = self.sentence.lower(relative + 1)
+        if not following[:1].isalpha() or self.sentence.words[relative + 1].is_capital:
+            return False
+        if following in self.known.determiners or following in self.known.pronouns or self.known.is_agent(following):
+            return False
+        between = range(relative + 1, self.trigger)
+        return any(not self.known.is_adverb(self.sentence.lower(index)) for index in between)
+
+    def _without_relative(self, main: Indexes) -> Indexes:
+        for index in range(main[0] + 1, main[1]):
+            if self.sentence.lower(index) in ("who", "which", "that") and self._has_own_verb(index):
+                return main[0], index
+        return main
 
     def _is_determiner(self, index: int) -> bool:
         """ "that ministry must": "that" points at its noun; "that ministries must" opens a clause."""
@@ -158,7 +177,7 @@ class _SubjectSearch:
         words = [self.sentence.lower(index) for index in range(*main)]
         if any(word in self.known.relatives for word in words):
             return "relative"
-        if words[0] in ("i", "one", "there", "who", "what"):
+        if words[0] in ("i", "there", "who", "what") or words == ["one"]:
             return "no bearer"
         if words[0] in ("if", "unless", "when", "where", "whenever", "wherever", "should", "were", "lest"):
             return "condition"
@@ -190,7 +209,7 @@ class _SubjectSearch:
             return self._subject(
                 "pronoun" if bearing else "thing", start, end, ((start, end),) if bearing else (), negated
             )
-        phrase = bearing_phrase(self.sentence, start, end)
+        phrase = bearing_phrase(self.sentence, start, end, is_subject=True)
         if phrase is None:
             return self._subject("thing", start, end, (), negated)
         first = self._enumerated(segments, main, phrase.start)

@@ -8,7 +8,6 @@ from shanyraq.reading.kazakh.forms import (
     VerbForm,
     if_form,
     imperative,
-    is_oblique,
     is_passive,
     past_form,
     polite,
@@ -20,7 +19,7 @@ from shanyraq.reading.kazakh.sentence import Sentence
 from shanyraq.reading.kazakh.triggers import Match, Trigger
 from shanyraq.reading.model import Force
 
-_ABOUT = frozenset(["туралы", "жонинде", "жониндеги", "жайлы", "жайында", "бойынша"])
+_ABOUT = frozenset(["туралы", "жонинде", "жониндеги", "жайлы", "жайында", "бойынша", "катысты"])
 _OBLIGING = frozenset(
     [
         "kk.obligation.jukteledi",
@@ -56,6 +55,7 @@ class Setting:
     taken: list[Indexes]
     floor: int = 0
     is_plan: bool = False
+    has_head: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _form(word: str, kind: str) -> VerbForm | None:
     if form is None:
         return None
     if kind in ("about", "noun"):
-        return form if form.form in ("bare", "possessed") else None
+        return form if form.form in ("bare", "possessed", "dative") else None
     return form if form.form == kind else None
 
 
@@ -147,7 +147,23 @@ def _over_bearer(setting: Setting, index: int) -> tuple[int, BearerGroup | None]
         starts += 1
     if starts != group.start:
         group = BearerGroup(starts, group.end, group.case, ((starts, group.end),))
-    return group.start - 1, group
+    # «бақылау жетекшілік ететін вице-министрге»: what describes the bearer is a part of it.
+    verb = next(
+        (
+            each
+            for each in range(group.start - 1, max(group.start - 5, setting.floor), -1)
+            if _is_bare(setting.sentence, each)
+        ),
+        group.start - 1,
+    )
+    if verb < group.start - 1:
+        group = BearerGroup(verb + 1, group.end, group.case, ((verb + 1, group.end),))
+    return verb, group
+
+
+def _is_bare(sentence: Sentence, index: int) -> bool:
+    form = verbal_noun(sentence.low(index))
+    return form is not None and form.form == "bare"
 
 
 def _assemble(
@@ -160,7 +176,10 @@ def _assemble(
     if passive and group is not None and group.case == "nominative" and not _acts(sentence, group):
         group = None
     bearers = group.members if group else ()
-    action = _action(setting, clause, verb.index, group if given is None else None)
+    start = clause
+    if "nominative" not in trigger.bearer and trigger.shape == "verbal":
+        start = _after_issuer(sentence, groups, skip_openers(sentence, clause, verb.index), verb.index)
+    action = _action(setting, start, verb.index, group if given is None else None)
     return Found(
         trigger.id,
         trigger.force,
@@ -172,6 +191,14 @@ def _assemble(
         place,
         asks_bearer=not passive,
     )
+
+
+def _after_issuer(sentence: Sentence, groups: list[BearerGroup], start: int, verb: int) -> int:
+    """«Инспекторлар … өткізуді ұсынады»: who orders or proposes stands before the action and is no part of it."""
+    for group in groups:
+        if group.start == start and group.case == "nominative" and group.end < verb and not group.is_weak:
+            return group.end
+    return start
 
 
 def _wanted(trigger: Trigger, verb: _Verb) -> tuple[str, ...]:
@@ -192,6 +219,8 @@ def _chosen(
             fitting = [each for each in fitting if _can_be_subject(sentence, each, verb, clause)]
         if case == "dative" and verb.kind == "dative":
             fitting = [each for each in fitting if each.start <= clause + 1]
+        if case == "dative" and _takes_dative(sentence, verb.index):
+            fitting = [each for each in fitting if _has_dative(sentence, each.end, verb.index)]
         if case == "genitive":
             fitting = [
                 each
@@ -203,9 +232,20 @@ def _chosen(
     return None
 
 
+def _takes_dative(sentence: Sentence, verb: int) -> bool:
+    return any(sentence.phrase(verb - words.count(" "), verb + 1) == words for words in sentence.lexicon.dative_takers)
+
+
+def _has_dative(sentence: Sentence, start: int, end: int) -> bool:
+    """Is there another dative, so that the first one may be the bearer?"""
+    return any(sentence.low(index).endswith(("га", "ге", "ка", "ке", "на", "не")) for index in range(start, end))
+
+
 def _can_be_subject(sentence: Sentence, group: BearerGroup, verb: _Verb, clause: int) -> bool:
     low = sentence.low(group.end)
     if low in ("болып", "ретинде", "сиякты", "болу", "деп"):
+        return False
+    if group.end == verb.index and sentence.low(verb.index).startswith("бол"):
         return False
     adjacent = group.end >= verb.index - (1 if verb.kind == "bare" else 0)
     if adjacent and group.is_weak and group.end - group.start <= 2:
@@ -227,7 +267,7 @@ def _action(setting: Setting, clause: int, verb: int, group: BearerGroup | None)
     if group is None or group.start > verb:
         return start, verb + 1
     before = _last_word(setting, start, group.start)
-    if group.case == "nominative" and before is not None and is_oblique(sentence.low(before)):
+    if group.case == "nominative" and before is not None and sentence.is_oblique(before):
         return start, verb + 1
     after = group.end
     while after < verb and sentence.low(after) in (",", "тарапынан", "–", "—", "-", "да", "де"):
@@ -300,10 +340,8 @@ def _is_command(sentence: Sentence, index: int, form: VerbForm) -> bool:
     tail = sentence.phrase(index - 2, index + 1)
     if any(tail == effect or tail.endswith(" " + effect) for effect in sentence.lexicon.effects):
         return low == "болсын" and sentence.low(index - 1) in sentence.lexicon.binding_be
-    if (
-        sentence.agent(index) is not None
-        or (sentence.low(index + 1) in (",", "жане", "ари", "ал")
-        and not _is_sure(form))
+    if sentence.agent(index) is not None or (
+        sentence.low(index + 1) in (",", "жане", "ари", "ал") and not _is_sure(form)
     ):
         return False
     return len(form.stem) >= 2
@@ -355,6 +393,8 @@ def _is_regular(setting: Setting, found: Found, form: VerbForm) -> bool:
     sentence = setting.sentence
     span = (sentence.words[found.clause].start, sentence.words[found.end - 1].end)
     regular = [each for each in sentence.phrases.frequencies if span[0] <= each.span[0] < span[1]]
+    if setting.has_head and not found.bearers and not is_passive(form.stem):
+        return True
     if not regular and not setting.is_plan:
         return False
     if found.bearers:
@@ -374,7 +414,8 @@ def _task(setting: Setting, trigger: Trigger, start: int, end: int) -> Found | N
     while last > end and sentence.is_mark(last):
         last -= 1
     form = verbal_noun(sentence.low(last))
-    if last < end or form is None or form.form not in ("bare", "possessed"):
+    owner = verbal_noun(sentence.low(start - 1))
+    if last < end or form is None or form.form not in ("bare", "possessed") or owner is not None:
         return None
     groups = [each for each in bearer_groups(sentence, setting.floor, start, setting.taken) if each.case == "genitive"]
     bearers = groups[-1].members if groups else ()

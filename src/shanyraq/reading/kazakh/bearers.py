@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from shanyraq.reading.kazakh.forms import (
     is_finite,
     is_genitive,
-    is_oblique,
-    is_owned,
     is_passive,
     past_form,
     verbal_noun,
@@ -90,22 +88,28 @@ def _is_modifier(sentence: Sentence, index: int, reading: Analysis, end: int) ->
     if index + 1 >= end or sentence.is_mark(index + 1):
         return False
     following = sentence.low(index + 1)
-    if (
-        reading.stem in sentence.lexicon.adjectival_agents
-        and reading.case == "nominative"
-        and not (reading.possessive or reading.plural)
-    ):
-        return following in ("мемлекеттик", "аткарушы") or sentence.agent(index + 1) is not None
+    if _is_adjective(sentence, index):
+        if following in sentence.lexicon.conjunctions:
+            following, index = sentence.low(index + 2), index + 1
+        return following in sentence.lexicon.flat_adjectives or sentence.agent(index + 1) is not None
     if following in ("жанындагы", "курамындагы", "денгейиндеги", "ишиндеги", "атындагы", "тарапынан", "жанынан"):
         return following not in ("тарапынан",)
     after = sentence.agent(index + 1)
     return after is not None and after.possessive == "3"
 
 
+def _is_adjective(sentence: Sentence, index: int) -> bool:
+    """«орталық органдар», «жергілікті органдар»: a word that only describes the head after it."""
+    low = sentence.low(index)
+    return low in sentence.lexicon.adjectival_agents or low in sentence.lexicon.flat_adjectives
+
+
 def _opens_relative(sentence: Sentence, index: int) -> bool:
     """«Үкімет бекіткен жоспар»: the bearer acts in a clause about the plan. A passive participle tells nothing."""
     participle = past_form(sentence.low(index))
-    return participle is not None and not participle.possessed and not is_passive(participle.stem)
+    if participle is None or participle.possessed or sentence.low(index) in sentence.lexicon.participle_adjectives:
+        return False
+    return not is_passive(participle.stem)
 
 
 def phrase_start(sentence: Sentence, head: int, floor: int, *, owned: bool) -> int:
@@ -126,7 +130,8 @@ def phrase_start(sentence: Sentence, head: int, floor: int, *, owned: bool) -> i
         if low in ("да", "де") and sentence.low(previous - 1) in ("баска", "озге") and previous > floor:
             return previous - 1
         if low in known.conjunctions:
-            if not owned or not _joins_names(sentence, previous, floor):
+            joins_adjectives = _is_adjective(sentence, previous - 1) and _is_adjective(sentence, index)
+            if not joins_adjectives and not (owned and _joins_names(sentence, previous, floor)):
                 break
             index = previous
             continue
@@ -158,7 +163,7 @@ def _pass_mark(sentence: Sentence, mark: int, floor: int, owned: bool) -> int | 
         if (
             is_genitive(before)
             or place
-            or (sentence.words[mark - 1].is_capital and reading is None and not is_oblique(before))
+            or (sentence.words[mark - 1].is_capital and reading is None and not sentence.is_oblique(mark - 1))
         ):
             return mark
     return None
@@ -175,7 +180,7 @@ def _joins_names(sentence: Sentence, conjunction: int, floor: int) -> bool:
     if reading is not None and reading.plural and reading.case == "nominative":
         return False
     form = verbal_noun(before)
-    return not (is_oblique(before) or (form is not None and form.form != "bare"))
+    return not (sentence.is_oblique(conjunction - 1) or (form is not None and form.form != "bare"))
 
 
 def _stops(sentence: Sentence, previous: int, index: int, head: int, owned: bool) -> bool:
@@ -190,22 +195,29 @@ def _stops(sentence: Sentence, previous: int, index: int, head: int, owned: bool
             return not owned
         if reading.case != "nominative" or reading.possessive:
             return True
+        if reading.plural:
+            return not (owned and index == head)
         if reading.stem in known.persons:
             return not (index == head and _stem(sentence, head) in known.owned)
         return not owned
     form = verbal_noun(low)
     if form is not None:
-        return not (form.form == "bare" and index == head and owned)
+        # «дамыту комитеті», «басқару саясаты департаменті»: a verb inside a name.
+        inside = index == head or (sentence.is_owned(index) and sentence.agent(index) is None)
+        return not (form.form == "bare" and inside and owned)
     if is_genitive(low):
         return not owned
     if word.is_capital and previous > 0:
         return False
     if low in known.flat_adjectives:
         return False
-    if is_oblique(low) or is_finite(low):
+    if sentence.is_oblique(previous) or is_finite(low):
         # «қатынастарды дамыту комитеті»: the object of a verb inside a name.
-        return not (owned and _is_bare_verb(sentence, index) and index + 1 == head)
-    return past_form(low) is not None or low.endswith(("ып", "ип", "уп"))
+        return not (owned and _is_bare_verb(sentence, index) and not _stops(sentence, index, index + 1, head, owned))
+    participle = past_form(low)
+    if participle is not None:
+        return not (low in known.participle_adjectives or (is_passive(participle.stem) and not participle.possessed))
+    return low.endswith(("ып", "ип", "уп"))
 
 
 def _stem(sentence: Sentence, index: int) -> str:
@@ -231,4 +243,4 @@ def _coordinates(sentence: Sentence, left: BearerGroup, right: BearerGroup) -> b
 def is_followed_by_owned(sentence: Sentence, group: BearerGroup) -> bool:
     """«Ассамблеяның рөлі»: the genitive belongs to the next noun, not to the verb."""
     low = sentence.low(group.end)
-    return is_owned(low) and verbal_noun(low) is None and past_form(low) is None
+    return sentence.is_owned(group.end) and verbal_noun(low) is None and past_form(low) is None

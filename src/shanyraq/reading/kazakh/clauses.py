@@ -1,6 +1,6 @@
 """Where the clause of a Kazakh directive begins, and which of its first words belong to no phrase."""
 
-from shanyraq.reading.kazakh.forms import if_form, is_finite, verbal_noun
+from shanyraq.reading.kazakh.forms import if_form, is_told, verbal_noun
 from shanyraq.reading.kazakh.sentence import Sentence
 
 _HARD = frozenset(";:—–!?…")
@@ -42,7 +42,7 @@ def skip_openers(sentence: Sentence, start: int, end: int) -> int:
         ):
             index += 1
             continue
-        if sentence.is_mark(index) and low not in ("«", "“", "("):
+        if sentence.is_mark(index) and low not in ("«", "“", "(", '"'):
             index += 1
             continue
         break
@@ -86,7 +86,9 @@ def _parts_clauses(sentence: Sentence, comma: int, floor: int) -> bool:
         return True
     if after in ("сондыктан", "алайда", "себеби", "ойткени", "ягни", "дегенмен", "ендеше"):
         return True
-    if not is_finite(before) or sentence.agent(comma - 1) is not None:
+    if before in ("шыгар", "емес", "жок", "бар", "екен"):
+        return True
+    if not is_told(before) or sentence.agent(comma - 1) is not None:
         return False
     if before.endswith(("ады", "еди", "йды", "йди", "мын", "мин", "мыз", "миз")):
         return True

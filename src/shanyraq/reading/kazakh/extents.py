@@ -90,7 +90,7 @@ def _left(sentence: Sentence, kind: ConditionKind, span: Span, taken: list[Span]
             return None
     elif kind == "no_delegation":
         start = _phrase(sentence, marker - 1, floor)
-        if is_oblique(sentence.low(start - 1)) and sentence.low(start - 1) in (
+        if sentence.is_oblique(start - 1) and sentence.low(start - 1) in (
             "муны",
             "оны",
             "буны",
@@ -99,7 +99,7 @@ def _left(sentence: Sentence, kind: ConditionKind, span: Span, taken: list[Span]
             "миндетти",
         ):
             start -= 1
-        if not is_oblique(sentence.low(marker - 1)):
+        if not sentence.is_oblique(marker - 1):
             return None
     else:
         start = _coordinated(sentence, marker - 1, floor, kind)
@@ -201,7 +201,7 @@ def _coordinated(sentence: Sentence, head: int, floor: int, kind: ConditionKind)
         if sentence.is_mark(before) or before < floor:
             break
         reading = sentence.agent(before)
-        same = _ending(sentence.low(before)) == _ending(low) or not is_oblique(sentence.low(before))
+        same = _ending(sentence.low(before)) == _ending(low) or not sentence.is_oblique(before)
         subject = joint == "," and reading is not None and reading.case == "nominative"
         if not same or subject or verbal_noun(sentence.low(before)) is not None:
             break

@@ -26,6 +26,8 @@ class Lexicon:
     qualities: tuple[str, ...]
     saying: tuple[str, ...]
     cherishing: tuple[str, ...]
+    participle_adjectives: frozenset[str]
+    dative_takers: tuple[str, ...]
     intensifiers: tuple[str, ...]
     followers: frozenset[str]
     refusers: frozenset[str]
@@ -65,6 +67,8 @@ def lexicon() -> Lexicon:
         qualities=_tuple(table["qualities"]),
         saying=_tuple(table["saying"]),
         cherishing=_tuple(table["cherishing"]),
+        participle_adjectives=_set(table["participle_adjectives"]),
+        dative_takers=_tuple(table["dative_takers"]),
         intensifiers=tuple(sorted(_tuple(table["intensifiers"]), key=len, reverse=True)),
         followers=_set(table["followers"]),
         refusers=_set(table["refusers"]),
@@ -88,7 +92,6 @@ def lexicon() -> Lexicon:
 
 
 def _agents(text: str) -> frozenset[str]:
-    # Two words of one phrase («жұмыс беруші») are known by their last one.
     return frozenset(fold(word) for word in text.split())
 
 

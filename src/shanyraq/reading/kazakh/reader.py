@@ -68,7 +68,9 @@ class KazakhReader:
         if not matches and not self._lexicon.modal_words.search(folded) and not _PRESENT.search(folded):
             return
         sentence = self._sentence(page, number)
-        setting = Setting(sentence, taken_words(sentence, sentence.phrases), 0, page.is_plan)
+        setting = Setting(
+            sentence, taken_words(sentence, sentence.phrases), 0, page.is_plan, self._has_nominative_head(page, unit)
+        )
         found: list[Found] = []
         for match in matches:
             if sentence.index_at(match.start) < setting.floor:
@@ -139,6 +141,13 @@ class KazakhReader:
             loans.append(self._loan(page, head))
             head = page.units[head].head
         return loans
+
+    def _has_nominative_head(self, page: _Page, unit: Unit) -> bool:
+        """«Үйлестіруші:» above «1) … шақырады;»: a present under a bearer states its duties."""
+        if unit.head is None or unit.kind != "item":
+            return False
+        loan = self._loan(page, unit.head)
+        return bool(loan.bearers) and loan.force is None
 
     def _loan(self, page: _Page, number: int) -> HeadLoan:
         if number not in page.loans:

@@ -38,7 +38,7 @@ def refused_action(sentence: Sentence, trigger: Trigger, clause: int, verb: int,
     if _asks(sentence, clause, verb) or _appeals(sentence, clause, verb, form):
         return True
     if any(_ends_with(sentence, clause, verb, words) for words in sentence.lexicon.saying):
-        return True
+        return not (form.possessed and not form.first_person and _has_bearer(sentence, clause, verb))
     if any(_ends_with(sentence, clause, verb, words) for words in sentence.lexicon.qualities):
         return True
     if trigger.predicate and sentence.low(verb).startswith("болу") and _is_perfect(sentence, verb):
@@ -46,6 +46,12 @@ def refused_action(sentence: Sentence, trigger: Trigger, clause: int, verb: int,
     if trigger.predicate and sentence.low(verb) in sentence.lexicon.stating:
         return not any(sentence.agent(index) for index in range(clause, verb))
     return trigger.shape == "final" and imperative(sentence.low(verb)) is not None and sentence.low(verb - 1) == "деп"
+
+
+def _has_bearer(sentence: Sentence, clause: int, verb: int) -> bool:
+    return any(
+        (reading := sentence.agent(index)) is not None and reading.case == "nominative" for index in range(clause, verb)
+    )
 
 
 def _is_perfect(sentence: Sentence, verb: int) -> bool:

@@ -1,15 +1,18 @@
 """One Kazakh sentence: its words folded, and what each word can be."""
 
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from shanyraq.reading.candidates import Phrases
 from shanyraq.reading.kazakh.folding import fold
+from shanyraq.reading.kazakh.forms import is_oblique, is_owned
 from shanyraq.reading.kazakh.lexicon import Lexicon, lexicon
 from shanyraq.reading.kazakh.suffixes import Analysis, analyses
 from shanyraq.reading.model import Span
 from shanyraq.reading.words import Word, words
 
+_KAZAKH = re.compile("[әқғңөұүі]", re.IGNORECASE)
 # A bare reading first, then the ones that keep the most of the word.
 _ORDER = {"nominative": 0, "genitive": 1, "dative": 2, "accusative": 3, "ablative": 4, "locative": 5, "instrumental": 6}
 
@@ -21,15 +24,28 @@ class Sentence:
     text: str
     lexicon: Lexicon = field(default_factory=lexicon)
     folded: str = ""
+    has_kazakh_letters: bool = True
     words: list[Word] = field(default_factory=list)
     phrases: Phrases = field(default_factory=Phrases)
 
     def __post_init__(self) -> None:
         self.folded = fold(self.text)
         self.words = words(self.text, self.folded)
+        self.has_kazakh_letters = _KAZAKH.search(self.text) is not None
 
     def low(self, index: int) -> str:
         return self.words[index].lower if 0 <= index < len(self.words) else ""
+
+    def is_oblique(self, index: int) -> bool:
+        """Does an unknown noun look accusative, dative and so on? «әлеуметтік-мәдени» ends in no suffix."""
+        return not self._ends_in_plain_i(index) and is_oblique(self.low(index))
+
+    def is_owned(self, index: int) -> bool:
+        return not self._ends_in_plain_i(index) and is_owned(self.low(index))
+
+    def _ends_in_plain_i(self, index: int) -> bool:
+        """A suffix has «і»; only a text typed without Kazakh letters writes «и» for it."""
+        return self.has_kazakh_letters and 0 <= index < len(self.words) and self.words[index].text[-1] in "иИ"
 
     def is_mark(self, index: int) -> bool:
         return 0 <= index < len(self.words) and self.words[index].is_mark
