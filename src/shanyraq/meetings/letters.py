@@ -107,7 +107,7 @@ def _remind_before(today: date, days: int) -> int:
                 title=ngettext_lazy(
                     "In %(days)s day: %(event)s, %(when)s", "In %(days)s days: %(event)s, %(when)s", days
                 ),
-                body=_("Place: %(place)s"),
+                body=_("Venue: %(place)s"),
                 days=days,
             )
     return count

@@ -5,6 +5,7 @@ from io import BytesIO
 
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Cm, Pt
@@ -77,7 +78,7 @@ def form(language: str) -> bytes:
     with translation.override(language):
         document = _sheet()
         _heading(document)
-        _line(document, _("Place"), "{{ place }}")
+        _line(document, _("Venue"), "{{ place }}")
         _line(document, _("Organizer"), "{{ organizer }}, {{ area }}")
         _line(document, _("Chair"), "{{ chair }}")
         _present(document)
@@ -125,7 +126,7 @@ def _present(document) -> None:
     _title(document, _("Participants"))
     columns = [
         (_("Post"), "{{ p.seat }}"),
-        (_("Name"), "{{ p.who }}"),
+        (_("Full name"), "{{ p.who }}"),
         (_("Body"), "{{ p.body }}"),
         (_("Presence"), "{{ p.presence }}"),
     ]
@@ -138,12 +139,12 @@ def _agenda(document) -> None:
     document.add_paragraph("{%p for item in agenda %}")
     document.add_paragraph("{{ item.order }}. {{ item.title }}")
     document.add_paragraph("{%p endfor %}")
-    _title(document, _("Heard"))
+    _title(document, pgettext("minutes", "Heard"))
     document.add_paragraph("_" * 60)
 
 
 def _decisions(document) -> None:
-    _title(document, _("Decided"))
+    _title(document, pgettext("minutes", "Decided"))
     columns = [
         ("№", "{{ d.order }}"),
         (_("Decision"), "{{ d.text }}"),

@@ -16,7 +16,7 @@ class EventFields(WhenFields):
     field_order = ["classification", "day", "begins", "ends", "location", "online_url", "area"]
 
     classification = forms.ChoiceField(label=_("What kind of event is it?"), widget=forms.RadioSelect)
-    location = forms.CharField(label=_("Place"), max_length=300, required=False)
+    location = forms.CharField(label=_("Venue"), max_length=300, required=False)
     online_url = forms.URLField(label=_("Address of the online room"), required=False, assume_scheme="https")
     area = forms.ModelChoiceField(
         label=_("Area"), queryset=Area.objects.none(), help_text=_("Whom a key event binds follows from it.")

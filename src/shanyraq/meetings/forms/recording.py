@@ -15,7 +15,7 @@ class HeldForm(WhenFields):
     field_order = ["classification", "day", "begins", "ends", "location", "chair", "situation", "agenda"]
 
     classification = forms.ChoiceField(label=_("What was it?"))
-    location = forms.CharField(label=_("Place"), max_length=300, required=False)
+    location = forms.CharField(label=_("Venue"), max_length=300, required=False)
     chair = forms.ChoiceField(label=_("Who chaired?"), required=False)
     situation = forms.CharField(label=_("Item on the interethnic situation"), max_length=300, required=False)
     agenda = forms.CharField(
@@ -33,7 +33,7 @@ class HeldForm(WhenFields):
     def __init__(self, *args, chairs, posts, is_planned=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["classification"].choices = kinds.choices()
-        self.fields["chair"].choices = [("", _("nobody in particular")), *chairs]
+        self.fields["chair"].choices = [("", _("no chair is named")), *chairs]
         self.fields["came"].choices = posts
         if is_planned:
             del self.fields["classification"]
