@@ -2,7 +2,8 @@
 
 from shanyraq.reading.model import Bearer
 from shanyraq.reading.russian import morphology, tables
-from shanyraq.reading.russian.phrases import Group, Phrase, phrase_at
+from shanyraq.reading.russian.groups import Group
+from shanyraq.reading.russian.phrases import Phrase, PhraseReader
 from shanyraq.reading.russian.scene import Scene
 
 
@@ -50,7 +51,7 @@ def _own_parts(scene: Scene, phrase: Phrase, case: str) -> list[tuple[int, int, 
 
 def _shared_adjectives(scene: Scene, start: int, end: int) -> list[tuple[int, int, str]]:
     """«Северной и Степной областей» → each adjective with the noun in the singular."""
-    inner = phrase_at(scene.tokens, start, end)
+    inner = PhraseReader(scene.tokens, end).read(start)
     if inner is None or len(inner.adjectives) < 2:
         return []
     if any(
@@ -72,7 +73,7 @@ def _genitive_singular(low: str) -> str:
 
 
 def _is_singular(scene: Scene, start: int) -> bool:
-    phrase = phrase_at(scene.tokens, start, len(scene.tokens))
+    phrase = PhraseReader(scene.tokens, len(scene.tokens)).read(start)
     return phrase is not None and any(slot[:2] == ("gent", "sing") for slot in phrase.slots)
 
 

@@ -7,7 +7,7 @@ from typing import cast
 from shanyraq.reading.model import Condition, ConditionKind
 from shanyraq.reading.russian import tables
 from shanyraq.reading.russian.complements import is_action_noun
-from shanyraq.reading.russian.phrases import Phrase, phrase_at
+from shanyraq.reading.russian.phrases import Phrase, PhraseReader
 from shanyraq.reading.russian.scene import Scene
 
 _CLAUSES: dict[str, ConditionKind] = {"condition": "condition", "purpose": "purpose"}
@@ -71,7 +71,7 @@ def _end_of_phrase(scene: Scene, index: int, end: int) -> int:
 
 
 def _phrase(scene: Scene, index: int, end: int) -> Phrase | None:
-    return phrase_at(scene.tokens, index, end)
+    return PhraseReader(scene.tokens, end).read(index)
 
 
 def _is_purpose(scene: Scene, lead: str, index: int) -> bool:
@@ -96,7 +96,9 @@ def _is_means(scene: Scene, index: int) -> bool:
 
 def _single_words(scene: Scene, span: tuple[int, int]) -> list[Condition]:
     return [
-        _condition(scene, kind, *match.span()) for kind, word in _leads("word") for match in word.finditer(scene.text, *span)
+        _condition(scene, kind, *match.span())
+        for kind, word in _leads("word")
+        for match in word.finditer(scene.text, *span)
     ]
 
 

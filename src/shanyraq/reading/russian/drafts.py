@@ -6,7 +6,7 @@ from shanyraq.reading.model import Bearer, Force
 from shanyraq.reading.russian import refusals, roles
 from shanyraq.reading.russian.complements import Complement, complement
 from shanyraq.reading.russian.matching import Hit
-from shanyraq.reading.russian.phrases import Group
+from shanyraq.reading.russian.groups import Group
 from shanyraq.reading.russian.scene import Scene
 
 
@@ -117,9 +117,9 @@ def _near(scene: Scene, group: Group, hit: Hit) -> bool:
 
 
 def _pronoun(scene: Scene, group: Group | None) -> str:
-    if group is None or not group.phrases[0].pronoun:
+    if group is None or not group.pronoun:
         return ""
-    return scene.tokens[group.phrases[0].head].low
+    return scene.tokens[group.head].low
 
 
 def _action_start(scene: Scene, what: Complement) -> int:

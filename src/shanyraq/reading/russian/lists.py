@@ -112,7 +112,7 @@ def noun_item(scene: Scene, head: Head) -> Draft | None:
     if not head.nouns or head.force is None or any(token.word.finite for token in scene.tokens):
         return None
     for group in scene.groups:
-        token = scene.tokens[group.phrases[0].head]
+        token = scene.tokens[group.head]
         case = group.can_be("nomn") or group.can_be("accs") or group.can_be("gent")
         if group.preposition or group.agent or not case:
             continue
@@ -121,5 +121,5 @@ def noun_item(scene: Scene, head: Head) -> Draft | None:
             return None
         rule_id = head.rule_id or plain("item")[0]
         clause = frozenset([scene.clause(start).number])
-        return Draft(rule_id, head.force, head.negated, (), "", start, start, group.phrases[0].head, start, clause)
+        return Draft(rule_id, head.force, head.negated, (), "", start, start, group.head, start, clause)
     return None

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from shanyraq.reading.russian import tables
+from shanyraq.reading.russian.morphology import Word
 from shanyraq.reading.russian.tables import PhraseWord, Trigger
 from shanyraq.reading.russian.tokens import Token
 
@@ -32,12 +33,11 @@ class _Index:
 
 def hits(tokens: list[Token]) -> list[Hit]:
     """All triggers of the sentence from left to right; phrases win over single words."""
-    index = _index()
-    found = _phrase_hits(tokens, index)
+    found = _phrase_hits(tokens)
     taken = {position for hit in found for position in hit.inner}
     for position, token in enumerate(tokens):
         if token.is_word and position not in taken:
-            trigger = _single(token, index)
+            trigger = _single(token.word)
             if trigger:
                 found.append(Hit(trigger, position, position + 1, position, frozenset([position])))
     return sorted(found, key=lambda hit: hit.at)
@@ -48,44 +48,40 @@ def predicatives() -> frozenset[str]:
     return _index().predicatives
 
 
-def may_have_trigger(tokens: list[Token]) -> bool:
-    return any(_candidate(token) for token in tokens)
-
-
-def _candidate(token: Token) -> bool:
+@lru_cache(maxsize=100_000)
+def _single(word: Word) -> Trigger | None:
+    """The trigger that one word is."""
     index = _index()
-    return token.low in index.words or token.low in index.phrases or _single(token, index) is not None
-
-
-def _single(token: Token, index: _Index) -> Trigger | None:
-    trigger = index.words.get(token.low)
+    trigger = index.words.get(word.text)
     if trigger:
         return trigger
-    if token.word.pos not in _VERBAL and not token.word.infinitive:
+    if word.pos not in _VERBAL and not word.infinitive:
         return None
-    for lemma in token.word.lemmas:
-        trigger = index.lemmas.get(lemma)
-        if trigger and token.low not in trigger.excluded:
-            return trigger
-    return None
+    found = (index.lemmas.get(lemma) for lemma in word.lemmas)
+    return next((each for each in found if each and word.text not in each.excluded), None)
 
 
-def _phrase_hits(tokens: list[Token], index: _Index) -> list[Hit]:
+@lru_cache(maxsize=100_000)
+def _phrases(word: Word) -> tuple[tuple[tuple[PhraseWord, ...], Trigger], ...]:
+    """The phrases that can begin with a word."""
+    index = _index()
+    keys = [word.text, *(f"~{lemma}" for lemma in sorted(word.lemmas))]
+    return tuple(found for key in keys for found in index.phrases.get(key, ()))
+
+
+def _phrase_hits(tokens: list[Token]) -> list[Hit]:
     found: list[Hit] = []
     taken: set[int] = set()
     for position, token in enumerate(tokens):
-        for key in {token.low, *(f"~{lemma}" for lemma in token.word.lemmas)}:
-            for phrase, trigger in index.phrases.get(key, ()):
-                places = _places(tokens, position, phrase, trigger)
-                if places and taken.isdisjoint(places):
-                    taken |= set(places)
-                    at = _centre(tokens, places, trigger)
-                    found.append(Hit(trigger, min(places), max(places) + 1, at, frozenset(places)))
+        if token.kind != "word":
+            continue
+        for phrase, trigger in _phrases(token.word):
+            places = _places(tokens, position, phrase, trigger)
+            if places and taken.isdisjoint(places):
+                taken |= set(places)
+                at = max(places) if not trigger.free else places[0]
+                found.append(Hit(trigger, min(places), max(places) + 1, at, frozenset(places)))
     return found
-
-
-def _centre(tokens: list[Token], places: list[int], trigger: Trigger) -> int:
-    return max(places) if not trigger.free else places[0]
 
 
 def _places(tokens: list[Token], position: int, phrase: tuple[PhraseWord, ...], trigger: Trigger) -> list[int] | None:

@@ -31,7 +31,7 @@ _MOSTLY = 0.4
 _NO_INFINITIVES = frozenset(["есть"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Word:
     """All that the grammar asks about one word form (lower case)."""
 

@@ -8,7 +8,7 @@ from shanyraq.reading.russian import refusals, roles, tables, times
 from shanyraq.reading.russian.bearers import bearers_of
 from shanyraq.reading.russian.clauses import Clause
 from shanyraq.reading.russian.drafts import Draft
-from shanyraq.reading.russian.phrases import Group
+from shanyraq.reading.russian.groups import Group
 from shanyraq.reading.russian.scene import Scene
 
 _OPEN_KINDS = ("main", "complement")
@@ -64,7 +64,7 @@ def _members(scene: Scene, clause: Clause) -> list[int]:
 
 
 def _groups(scene: Scene, clause: Clause) -> list[Group]:
-    return [group for group in scene.groups if scene.tokens[group.phrases[0].head].clause == clause.number]
+    return [group for group in scene.groups if scene.tokens[group.head].clause == clause.number]
 
 
 def _is_news(scene: Scene, clause: Clause) -> bool:
@@ -151,11 +151,11 @@ def _is_equation(scene: Scene, members: list[int], verb: int) -> bool:
 
 
 def _can_be_ordered(scene: Scene, group: Group, verb: int, case: str) -> bool:
-    if group.preposition or group.phrases[0].pronoun or not group.can_be(case):
+    if group.preposition or group.pronoun or not group.can_be(case):
         return False
     if not group.agent:
         return case == "datv" and group.phrases[0].only("datv") and scene.tokens[group.end].dash
-    lemma = scene.tokens[group.phrases[0].head].word.noun_lemma
+    lemma = scene.tokens[group.head].word.noun_lemma
     return not (lemma in tables.words("receivers") and scene.tokens[verb].word.infinitive in tables.words("giving"))
 
 
@@ -268,7 +268,7 @@ def _let(scene: Scene, clause: Clause) -> Draft | None:
         return None
     verb = next((i for i in members if scene.tokens[i].word.finite), None)
     subject = next((g for g in _groups(scene, clause) if g.agent and g.can_be("nomn") and not g.preposition), None)
-    if verb is None or subject is None or subject.phrases[0].pronoun:
+    if verb is None or subject is None or subject.pronoun:
         return None
     return make(scene, "let", bearers_of(scene, subject, "nomn"), verb, opening, verb, clause.number)
 
@@ -333,7 +333,7 @@ def _is_latest(text: str) -> bool:
 
 
 def _nominative(scene: Scene, clause: Clause, verb: int) -> Group | None:
-    fitting = [g for g in _groups(scene, clause) if not g.preposition and g.can_be("nomn") and not g.phrases[0].pronoun]
+    fitting = [g for g in _groups(scene, clause) if not g.preposition and g.can_be("nomn") and not g.pronoun]
     left = [group for group in fitting if group.end <= verb and group.agent]
     return left[-1] if left else None
 

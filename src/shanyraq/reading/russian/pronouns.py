@@ -3,7 +3,7 @@
 from shanyraq.reading.model import Bearer
 from shanyraq.reading.russian.bearers import bearers_of
 from shanyraq.reading.russian.drafts import Draft
-from shanyraq.reading.russian.phrases import Group
+from shanyraq.reading.russian.groups import Group
 from shanyraq.reading.russian.scene import Scene
 
 _PLURAL = frozenset(["они", "им", "ими", "их"])
@@ -37,7 +37,7 @@ def _only(scene: Scene, groups: list[Group], pronoun: str) -> tuple[Bearer, ...]
 
 def _is_candidate(group: Group) -> bool:
     nominative_or_dative = group.can_be("nomn") or group.can_be("datv")
-    return group.agent and not group.preposition and not group.phrases[0].pronoun and nominative_or_dative
+    return group.agent and not group.preposition and not group.pronoun and nominative_or_dative
 
 
 def _fits(group: Group, pronoun: str) -> bool:

@@ -191,7 +191,7 @@ def _worth_reading(scene: Scene, *, listed: bool) -> bool:
         return True
     if any(token.word.infinitive or token.word.imperative for token in scene.tokens):
         return True
-    return times.is_mention_of_time(scene.text[slice(*scene.span)]) and bool(scene.frequencies or scene.deadlines)
+    return bool(scene.frequencies or scene.deadlines)
 
 
 def _is_verbal(scene: Scene) -> bool:

@@ -3,7 +3,7 @@
 from shanyraq.reading.russian import tables
 from shanyraq.reading.russian.complements import Complement
 from shanyraq.reading.russian.matching import Hit
-from shanyraq.reading.russian.phrases import Group
+from shanyraq.reading.russian.groups import Group
 from shanyraq.reading.russian.scene import Scene
 
 _REFUSED_CLAUSES = frozenset(["relative", "condition", "cause", "time", "question", "report", "aside", "purpose"])
@@ -117,7 +117,7 @@ def is_rhetorical(scene: Scene, hit: Hit, what: Complement, group: Group | None)
         return scene.low(what.verb + 1) in (",", ":", ".", "") and scene.low(what.verb + 2) not in ("с", "в")
     if infinitive not in tables.words("rhetorical"):
         return False
-    named = group is not None and group.agent and not group.phrases[0].pronoun
+    named = group is not None and group.agent and not group.pronoun
     return not (named and infinitive in tables.words("rhetorical_with_bearer"))
 
 
@@ -135,7 +135,7 @@ def is_appeal(scene: Scene, hit: Hit, what: Complement, group: Group | None) -> 
     """The nation or "we all" as subject, or "we" with a verb of feeling: an appeal, no duty."""
     if group is None:
         return False
-    head = scene.tokens[group.phrases[0].head]
+    head = scene.tokens[group.head]
     lemma = head.word.noun_lemma or head.word.lemma
     infinitive = scene.tokens[what.verb].word.infinitive
     if lemma in ("мы", "вы", "ты"):

@@ -8,7 +8,8 @@ from shanyraq.reading.russian import tables
 from shanyraq.reading.russian.bearers import bearers_of
 from shanyraq.reading.russian.complements import Complement, is_action_noun
 from shanyraq.reading.russian.matching import Hit
-from shanyraq.reading.russian.phrases import Group, Phrase
+from shanyraq.reading.russian.groups import Group
+from shanyraq.reading.russian.phrases import Phrase
 from shanyraq.reading.russian.scene import Scene
 
 _ADDRESSEE = {
@@ -174,7 +175,7 @@ def _dative(scene: Scene, hit: Hit, what: Complement) -> Group | None:
     ]
     before = [group for group in groups if group.end <= hit.start]
     if before:
-        return before[0] if not before[0].phrases[0].pronoun else before[-1]
+        return before[0] if not before[0].pronoun else before[-1]
     return _first(group for group in groups if group.start >= hit.start)
 
 
@@ -222,7 +223,7 @@ def by_focus(scene: Scene, hit: Hit) -> tuple[Bearer, ...]:
 
 def genitive_agent(scene: Scene, phrase: Phrase) -> tuple[Bearer, ...]:
     """The first genitive of a phrase that can bear a duty («задача акимов»)."""
-    from shanyraq.reading.russian.phrases import groups
+    from shanyraq.reading.russian.groups import groups
 
     for start, end in phrase.genitives:
         for group in groups(scene.tokens, start, end):
@@ -234,7 +235,7 @@ def genitive_agent(scene: Scene, phrase: Phrase) -> tuple[Bearer, ...]:
 def _in_clause(scene: Scene, at: int) -> list[Group]:
     _ = scene.clauses
     own = scene.tokens[at].clause
-    return [group for group in scene.groups if scene.tokens[group.phrases[0].head].clause == own]
+    return [group for group in scene.groups if scene.tokens[group.head].clause == own]
 
 
 def _first(groups: Iterable[Group]) -> Group | None:

@@ -4,10 +4,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from shanyraq.reading.model import Deadline, Frequency, Span
-from shanyraq.reading.russian import clauses, matching, phrases, times
+from shanyraq.reading.russian import clauses, groups, matching, times
 from shanyraq.reading.russian.clauses import Clause
 from shanyraq.reading.russian.matching import Hit
-from shanyraq.reading.russian.phrases import Group
+from shanyraq.reading.russian.groups import Group
 from shanyraq.reading.russian.tokens import Token, tokenize
 
 
@@ -34,19 +34,15 @@ class Scene:
     def groups(self) -> list[Group]:
         _ = self.clauses  # a group never crosses from one clause into another
         skip = frozenset(position for hit in self.hits for position in hit.inner)
-        return phrases.groups(self.tokens, 0, len(self.tokens), skip=skip)
+        return groups.groups(self.tokens, 0, len(self.tokens), skip=skip)
 
     @cached_property
     def frequencies(self) -> list[Frequency]:
-        return times.frequencies(self.text, self.span) if self._timed else []
+        return times.frequencies(self.text, self.span)
 
     @cached_property
     def deadlines(self) -> list[Deadline]:
-        return times.deadlines(self.text, self.span) if self._timed else []
-
-    @cached_property
-    def _timed(self) -> bool:
-        return times.is_mention_of_time(self.text[slice(*self.span)])
+        return times.deadlines(self.text, self.span, self.frequencies)
 
     @cached_property
     def is_question(self) -> bool:

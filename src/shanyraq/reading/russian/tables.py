@@ -81,6 +81,15 @@ def phrases(name: str) -> tuple[tuple[str, ...], ...]:
     return tuple(sorted(found, key=len, reverse=True))
 
 
+@cache
+def phrases_by_first(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The same by the first word."""
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for entry in phrases(name):
+        found[entry[0]] = (*found.get(entry[0], ()), entry)
+    return found
+
+
 _SETS = ("words", "lemma")
 _FLAGS = (
     "free",

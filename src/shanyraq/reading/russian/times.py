@@ -23,16 +23,24 @@ _TERM_UNITS = {
     "дн": "дней", "не": "недель", "ме": "месяцев", "го": "года", "су": "суток", "ча": "часов", "кв": "квартал",
     "по": "полгода", "де": "декада",
 }  # fmt: skip
-_HINT = re.compile(
-    r"\d|раз|еже|кажд|срок|течени|до |к |по |поздне|немедленно|безотлагательно|срочно|замедлительно|промедлени|экстренн"
-    r"|скорее|быстрее|чере[зс]|ближайш|дважды|трижды|завтра|на ",
-    re.IGNORECASE,
+# A quick look before the table: most sentences name no time at all.
+_RHYTHM_HINT = re.compile(
+    r"раз[ауы ]|раз\b|\bеже|кажд|дважды|трижды|нажды|\bпо (?:пон|вто|сре|чет|пят|суб|вос|ито|рез|око|зав|\d|од|дв|тр)"
+    r"|не (?:мен|реж)|миним",
+)
+_TERM_HINT = re.compile(
+    r"\d|янв|фев|март|апр|\bма[яеюй]\b|июн|июл|авг|сент|окт|нояб|дек|квартал|полугод|\bгод[уа]\b|месяц|недел|\bдн[яею]|сут"
+    r"|месяч|дневн|декад|час|срок|течени|медлен|отлаг|срочно|промедл|экстрен|скорее|быстрее|ближайш|чере[зс]|спустя|завтр|сегодня|поз(?:же|дн)"
+    r"|вторник|сред[уыае]|четверг|пятниц|суббот|воскрес|очередн|следующ|начал|оконч|заверш|наступл|открыт|момент|истеч"
+    r"|осен|зим|весн|\bлет|сезон|чет?верт|приоритетн",
 )
 _SOONER = ("ев", "ов", "ей", "ель", "ток", "лет")
 
 
 def frequencies(text: str, span: Span) -> list[Frequency]:
     """All rhythms named in `text[span]`, in order; where two overlap, the one earlier in the table."""
+    if not _RHYTHM_HINT.search(text[slice(*span)].lower()):
+        return []
     found: list[Frequency] = []
     for pattern, value in _rhythms():
         for match in pattern.finditer(text, *span):
@@ -47,9 +55,14 @@ def has_floor(text: str, frequency: Frequency) -> bool:
     return _floor().match(text, *frequency.span) is not None
 
 
-def deadlines(text: str, span: Span) -> list[Deadline]:
-    """All deadlines named in `text[span]`, in order; a stretch that is a rhythm is none."""
-    taken = [each.span for each in frequencies(text, span)]
+def deadlines(text: str, span: Span, rhythms: list[Frequency] | None = None) -> list[Deadline]:
+    """All deadlines named in `text[span]`, in order; a stretch that is a rhythm is none.
+
+    `rhythms` are those of the same stretch, when they are known already.
+    """
+    if not _TERM_HINT.search(text[slice(*span)].lower()):
+        return []
+    taken = [each.span for each in (frequencies(text, span) if rhythms is None else rhythms)]
     found: list[Deadline] = []
     for pattern, value in _terms():
         for match in pattern.finditer(text, *span):
@@ -58,11 +71,6 @@ def deadlines(text: str, span: Span) -> list[Deadline]:
             if not clashes and (date or relative):
                 found.append(Deadline(match.group(), match.span(), date, relative))
     return sorted(found, key=lambda each: each.span)
-
-
-def is_mention_of_time(text: str) -> bool:
-    """A quick look: could there be a rhythm or a deadline at all?"""
-    return _HINT.search(text) is not None
 
 
 def _overlap(left: Span, right: Span) -> bool:

@@ -17,6 +17,7 @@ _TOKEN = re.compile(
     r"|(?P<mark>[^\w\s]|_)"
 )
 _DASHES = "-–—"
+OPENING_QUOTES, CLOSING_QUOTES = '«“„"', '»”"'
 
 
 @dataclass(slots=True)
@@ -46,6 +47,11 @@ class Token:
     @property
     def abbreviation(self) -> bool:
         return len(self.text) >= 2 and self.text.isupper() and self.text.isalpha()
+
+    @property
+    def body_name(self) -> bool:
+        """Capitals long enough to be a body rather than a preposition («НАД» is none, «МВД» is one)."""
+        return self.abbreviation and len(self.text) > 2
 
     @property
     def dash(self) -> bool:
