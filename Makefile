@@ -51,7 +51,7 @@ test-postgres: setup  ## all tests on a throw-away PostgreSQL (needs postgresql-
 check: setup     ## everything the robots ask: style, floors, types, templates, migrations, phrases
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/lint-imports --no-timing
+	$(BIN)/lint-imports --no-logo
 	$(BIN)/mypy src/shanyraq/compliance src/shanyraq/reading
 	$(BIN)/djade --check --target-version 5.2 $$(git ls-files '*.html')
 	$(BIN)/bandit --quiet --recursive --severity-level medium src
@@ -75,7 +75,8 @@ lock:            ## resolve the locks anew
 	$(UV) pip compile --universal --generate-hashes pyproject.toml --extra postgres --extra test --extra quality --extra docs -o requirements/dev.txt
 	$(UV) pip compile --universal --generate-hashes requirements/node.in -o requirements/node.txt
 	$(UV) pip compile --universal --generate-hashes requirements/uv.in -o requirements/uv.txt
-	npm install --package-lock-only
+	$(NPM) install --package-lock-only
+	$(BIN)/python -c "import json, pathlib; f = pathlib.Path('package-lock.json'); d = json.loads(f.read_text()); [p.pop('funding', None) for p in d['packages'].values()]; f.write_text(json.dumps(d, indent=2) + chr(10))"
 
 clean:           ## take away what was built (the data folder stays)
 	rm -rf $(VENV) node_modules $(VENDOR) docs/_build

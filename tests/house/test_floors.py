@@ -51,7 +51,7 @@ def test_foreign_keys_go_down(model):
 
 def test_imports_go_down():
     linted = subprocess.run(
-        [str(Path(sys.executable).with_name("lint-imports")), "--no-timing"],
+        [str(Path(sys.executable).with_name("lint-imports")), "--no-logo"],
         cwd=ROOT,
         capture_output=True,
         text=True,
