@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import get_language
 
@@ -169,7 +169,7 @@ class _Lines:
     def __init__(self, user, side, organization, versions, pairs, members, on):
         self.side, self.organization, self.versions, self.on = side, organization, versions, on
         self.pairs, self.members = pairs, members
-        self.facts_of = [_facts_of(case, window, pairs) for case, window in pairs]
+        self.facts_of = [_facts_of(case, window, pairs, on) for case, window in pairs]
         ids = {fact_id for found in self.facts_of for fact_id in found}
         self.evidence = facts.evidence_of(ids) if ids else {}
         self.deadlines = confirm_by(self.evidence.values())
@@ -226,10 +226,10 @@ def decisive_day(window: Window, on: date) -> date:
     return min(day for day in (window.closed_on, window.due, on) if day)
 
 
-def _facts_of(case: Case, window: Window, pairs) -> list[str]:
+def _facts_of(case: Case, window: Window, pairs, on: date) -> list[str]:
     """What the verdict rests on, then what else was recorded in the window and still waits or is disputed."""
     after = [other.start for one, other in pairs if one is case and other.start > window.start]
-    end = min(after, default=date.max)
+    end = min([*after, on + timedelta(days=1)])
     others = [
         fact.id
         for demand in case.rule.demands
