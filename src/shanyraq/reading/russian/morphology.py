@@ -79,7 +79,7 @@ def word(low: str) -> Word:
     infinitives = [each for each in usual if each.tag.POS == "INFN" and weights["INFN"] >= _MOSTLY]
     verb = best if best.tag.POS == "VERB" else None
     verb = verb or next((each for each in usual if each.tag.POS == "VERB" and weights["VERB"] >= _MOSTLY), None)
-    short = best if best.tag.POS in ("PRTS", "ADJS") else None
+    short = best if best.tag.POS in ("PRTS", "ADJS") and weights.get("NOUN", 0.0) < _MOSTLY else None
     return Word(
         text=low,
         pos=str(best.tag.POS or ""),

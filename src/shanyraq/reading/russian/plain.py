@@ -154,9 +154,18 @@ def _can_be_ordered(scene: Scene, group: Group, verb: int, case: str) -> bool:
     if group.preposition or group.pronoun or not group.can_be(case):
         return False
     if not group.agent:
-        return case == "datv" and group.phrases[0].only("datv") and scene.tokens[group.end].dash
+        return case == "datv" and _is_whoever(scene, group, verb)
     lemma = scene.tokens[group.head].word.noun_lemma
     return not (lemma in tables.words("receivers") and scene.tokens[verb].word.infinitive in tables.words("giving"))
+
+
+def _is_whoever(scene: Scene, group: Group, verb: int) -> bool:
+    """A dative before a dash, or one that opens the sentence, is the addressee, whatever it is called."""
+    if not group.phrases[0].only("datv"):
+        return False
+    opens = not any(token.is_word for token in scene.tokens[: group.start])
+    takes_dative = scene.tokens[verb].word.infinitive in tables.words("giving") | tables.words("with_dative")
+    return scene.tokens[group.end].dash or (opens and not takes_dative)
 
 
 def _opens_as_order(scene: Scene, before: list[Group], start: int, verb: int) -> bool:

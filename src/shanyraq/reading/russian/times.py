@@ -23,23 +23,12 @@ _TERM_UNITS = {
     "дн": "дней", "не": "недель", "ме": "месяцев", "го": "года", "су": "суток", "ча": "часов", "кв": "квартал",
     "по": "полгода", "де": "декада",
 }  # fmt: skip
-# A quick look before the table: most sentences name no time at all.
-_RHYTHM_HINT = re.compile(
-    r"раз[ауы ]|раз\b|\bеже|кажд|дважды|трижды|нажды|\bпо (?:пон|вто|сре|чет|пят|суб|вос|ито|рез|око|зав|\d|од|дв|тр)"
-    r"|не (?:мен|реж)|миним",
-)
-_TERM_HINT = re.compile(
-    r"\d|янв|фев|март|апр|\bма[яеюй]\b|июн|июл|авг|сент|окт|нояб|дек|квартал|полугод|\bгод[уа]\b|месяц|недел|\bдн[яею]|сут"
-    r"|месяч|дневн|декад|час|срок|течени|медлен|отлаг|срочно|промедл|экстрен|скорее|быстрее|ближайш|чере[зс]|спустя|завтр|сегодня|поз(?:же|дн)"
-    r"|вторник|сред[уыае]|четверг|пятниц|суббот|воскрес|очередн|следующ|начал|оконч|заверш|наступл|открыт|момент|истеч"
-    r"|осен|зим|весн|\bлет|сезон|чет?верт|приоритетн",
-)
 _SOONER = ("ев", "ов", "ей", "ель", "ток", "лет")
 
 
 def frequencies(text: str, span: Span) -> list[Frequency]:
     """All rhythms named in `text[span]`, in order; where two overlap, the one earlier in the table."""
-    if not _RHYTHM_HINT.search(text[slice(*span)].lower()):
+    if not _hint("rhythm").search(text[slice(*span)].lower()):
         return []
     found: list[Frequency] = []
     for pattern, value in _rhythms():
@@ -60,7 +49,7 @@ def deadlines(text: str, span: Span, rhythms: list[Frequency] | None = None) -> 
 
     `rhythms` are those of the same stretch, when they are known already.
     """
-    if not _TERM_HINT.search(text[slice(*span)].lower()):
+    if not _hint("deadline").search(text[slice(*span)].lower()):
         return []
     taken = [each.span for each in (frequencies(text, span) if rhythms is None else rhythms)]
     found: list[Deadline] = []
@@ -86,6 +75,12 @@ def _rhythms() -> list[_Reading[_Rhythm]]:
 def _terms() -> list[_Reading[_Term]]:
     rows = tables.load("times")["deadline"]
     return [(_compiled(row["pattern"]), _TERM_VALUES.get(row["value"]) or _said(row["value"])) for row in rows]
+
+
+@cache
+def _hint(name: str) -> re.Pattern[str]:
+    """A quick look before the table: most sentences name no time at all."""
+    return re.compile(tables.load("times")["hints"][name], re.VERBOSE)
 
 
 @cache
