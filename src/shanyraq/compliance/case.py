@@ -167,7 +167,7 @@ class Case:
             tuple([finding.fact.id for finding in findings]) if findings else (),
             _flags(verdict, findings) if findings else (),
             closed_on,
-            None if term.due == term.original else term.original,
+            None if term.due is term.original else term.original,
             None if closed_on is not None else self._next_change(term, findings),
             verdict,
             self.rule,

@@ -47,21 +47,32 @@ class FactBook:
     Order does not matter and a fact given twice counts once; two different facts with one id are an error.
     """
 
-    __slots__ = ("_by_kind", "_known")
+    __slots__ = ("_by_kind", "_in_order", "_known")
 
     def __init__(self, facts: Iterable[Fact] = ()) -> None:
         self._by_kind: dict[str, list[Fact]] = {}
+        self._in_order: dict[str, list[Fact]] = {}
         self._known: dict[tuple[Demand, date], Evidence] = {}
-        for fact in sorted(_distinct(facts), key=attrgetter("date", "id")):
-            self._by_kind.setdefault(fact.kind, []).append(fact)
+        for fact in _distinct(facts):
+            if fact.kind in self._by_kind:
+                self._by_kind[fact.kind].append(fact)
+            else:
+                self._by_kind[fact.kind] = [fact]
 
     def __iter__(self) -> Iterator[Fact]:
         for facts in self._by_kind.values():
             yield from facts
 
     def about(self, demand: Demand) -> Iterator[Fact]:
-        """Every fact that concerns the demand, whatever its date."""
-        return filter(demand.concerns, self._by_kind.get(demand.kind, ()))
+        """Every fact that concerns the demand, whatever its date, in the order they happened."""
+        return filter(demand.concerns, self._of_kind(demand.kind))
+
+    def _of_kind(self, kind: str) -> list[Fact]:
+        """Put in order when somebody asks: a book of one rule never sorts the facts of the other kinds."""
+        facts = self._in_order.get(kind)
+        if facts is None:
+            facts = self._in_order[kind] = sorted(self._by_kind.get(kind, ()), key=_ORDER)
+        return facts
 
     def evidence(self, demand: Demand, on: date) -> Evidence:
         """What each fact about the demand amounts to, as known on `on`; remembered for the next rule that asks."""
@@ -70,6 +81,9 @@ class FactBook:
             findings = [weigh(fact, demand, on) for fact in self.about(demand)]
             known = self._known[demand, on] = Evidence([finding.day for finding in findings], findings)
         return known
+
+
+_ORDER = attrgetter("date", "id")
 
 
 def _distinct(facts: Iterable[Fact]) -> Iterable[Fact]:
