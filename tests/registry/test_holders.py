@@ -242,6 +242,16 @@ def test_an_office_holders_user_acts_for_his_posts():
     assert list(queries.posts_acted_for(someone, date(2025, 1, 1))) == [holder.post]
 
 
+def test_an_assistant_is_told_in_his_language_for_which_post_he_acts():
+    helper, seat = user("post_assistant", "KZ-19", language="ru"), post(label_ru="Аким", label_en="Akim")
+
+    actions.assign_assistant(post=seat, user=helper, start_date=date(2024, 1, 1), by=SYSTEM)
+
+    notice = helper.notices.get()
+    assert "Аким" in notice.title
+    assert notice.url == seat.get_absolute_url()
+
+
 def test_one_user_is_one_office_holder(refused):
     someone = user("association_head", "KZ-19")
     appointed(user=someone)

@@ -2,9 +2,12 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from shanyraq.audit import journal
+from shanyraq.notices.actions import notify
 
 from . import body_rules, permissions
 from .asking import allow, dotted, refuse
@@ -32,6 +35,13 @@ def assign_assistant(*, post: Post, user, start_date: date, by, end_date: date |
         refuse("user", _("%(user)s acts for this post in that time already.") % {"user": user})
     assistant = Assistant.objects.create(post=post, user=user, start_date=start_date, end_date=end_date)
     _record("registry.assistant_assigned", assistant, by, start=start_date, end=end_date)
+    notify(
+        user=user,
+        key=f"registry:assistant:{assistant.pk}",
+        kind="registry",
+        title=format_lazy(gettext_lazy("You act for a post: {post}, {body}"), post=post, body=post.organization),
+        url=post.get_absolute_url(),
+    )
     return assistant
 
 

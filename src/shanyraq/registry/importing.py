@@ -20,7 +20,7 @@ from .models import Organization
 from .spelling import folded
 
 NEEDED = ("kind", "area", "name_ru")
-LINES_AT_MOST = 5000
+LINES_AT_MOST = 2000
 BYTES_AT_MOST = 3 * 1024 * 1024
 DATE_FORMATS = ("%Y-%m-%d", "%d.%m.%Y")
 MENDED = ("name_kk", "name_en", "members_count", "email", "phone")
