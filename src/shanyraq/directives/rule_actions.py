@@ -38,7 +38,7 @@ def make_rule(*, by, since: date, directive: Directive | None = None, code: str 
     group, counterparty, since_assumed. The act of the directive is put in force, so that those bound can read it.
     Raises ``RuleError`` with a sentence when something does not fit.
     """
-    _ask(by, directive)
+    directive = _asked(by, directive)
     rule = draft_rule(directive=directive, since=since, code=code, **content)
     rule.code = code or free_code(rule.title_en)
     if Rule.objects.filter(code=rule.code).exists():
@@ -115,7 +115,7 @@ def close_rule(*, rule: Rule, reason: str, by, on: date | None = None) -> Rule:
 @transaction.atomic
 def source_rule(*, rule: Rule, directive: Directive, by) -> Rule:
     """A rule of the country pack gets the sentence it comes from, instead of a second rule that says the same."""
-    _ask(by, directive)
+    directive = _asked(by, directive)
     rule = Rule.objects.select_for_update().get(pk=rule.pk)
     if rule.directive_id is not None:
         raise RuleError(_("This rule has its sentence already. Make a new version, or a rule of its own."))
@@ -200,12 +200,16 @@ def summary(rule: Rule) -> dict:
     return {"code": rule.code, "version": rule.version, "selector": rule.selector, **engine_json(rule)}
 
 
-def _ask(by, directive: Directive | None) -> None:
-    """Of a directive only a person makes a rule; without one the pack may too."""
+def _asked(by, directive: Directive | None) -> Directive | None:
+    """The directive as it stands now. Of a directive only a person makes a rule; without one the pack may too."""
     if not (can_decide(by) if directive else can_prepare(by)):
         raise PermissionDenied
-    if directive and directive.state != Directive.State.CONFIRMED:
+    if directive is None:
+        return None
+    current = Directive.objects.select_for_update(of=("self",)).select_related("act").get(pk=directive.pk)
+    if current.state != Directive.State.CONFIRMED:
         raise RuleError(_("Only a confirmed directive becomes a rule. Accept the directive first."))
+    return current
 
 
 def _put_act_in_force(directive: Directive | None, by) -> None:
