@@ -34,11 +34,6 @@ def test_a_thing_that_is_gone_is_called_by_its_number(enter):
     assert f">{gone}</a>" in page
 
 
-def test_persons_are_not_called_by_name():
-    assert "registry.person" not in NAMED
-    assert labels.names_of("registry.person", ["7"]) == {}
-
-
 @pytest.mark.parametrize("object_type", sorted({*KINDS, *PAGES, *NAMED}))
 def test_every_word_speaks_of_a_model_of_the_house(object_type):
     from django.apps import apps
