@@ -3,7 +3,7 @@
 A pattern is a regular expression over lower-case text in which `{n}`, `{times}`, `{unit}`, `{day}`, `{month}`,
 `{year}`, `{quarter}`, `{half}` stand for the words of the tables `numbers`, `times`, `units`, `months`, `quarters`, and
 `{NAME}` for an entry of `pieces`. A matched group `keep`, where a pattern has one, is the span instead of the
-whole match.
+whole match. `gates` hold one cheap pattern for each kind: a clause it does not match is not looked at further.
 """
 
 import re
@@ -69,9 +69,12 @@ class PhraseBook:
         self._frequencies = self._compile(table["frequency"])
         self._deadlines = self._compile(table["deadline"])
         self._conditions = self._compile(table["condition"])
+        self._gates = {name: re.compile(fold(gate)) for name, gate in table["gates"].items()}
 
     def frequencies(self, clause: str) -> list[Frequency]:
         """Every frequency of the clause, in order; spans are offsets of the clause."""
+        if not self._gates["frequency"].search(clause):
+            return []
         found = []
         for pattern in self._frequencies:
             for match in pattern.regex.finditer(clause):
@@ -84,6 +87,8 @@ class PhraseBook:
 
     def deadlines(self, clause: str, text: str) -> list[Deadline]:
         """Every deadline of the clause, in order; `text` is the clause as it was written."""
+        if not self._gates["deadline"].search(clause):
+            return []
         found = []
         for pattern in self._deadlines:
             for match in pattern.regex.finditer(clause):
@@ -94,7 +99,9 @@ class PhraseBook:
 
     def conditions(self, clause: str) -> list[FoundCondition]:
         """Every condition of the clause, in order."""
-        found = []
+        if not self._gates["condition"].search(clause):
+            return []
+        found: list[FoundCondition] = []
         for pattern in self._conditions:
             kind = pattern.facts["kind"]
             runs = pattern.facts.get("runs", "")

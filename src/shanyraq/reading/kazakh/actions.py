@@ -122,7 +122,8 @@ def _over_intensifiers(sentence: Sentence, index: int, floor: int) -> int:
     moved = True
     while moved and index > floor:
         moved = False
-        for words in sentence.lexicon.intensifiers:
+        known = sentence.lexicon.intensifiers if sentence.low(index) in sentence.lexicon.intensifier_ends else ()
+        for words in known:
             count = words.count(" ") + 1
             if sentence.phrase(index - count + 1, index + 1) == words:
                 index, moved = index - count, True

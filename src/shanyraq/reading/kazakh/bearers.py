@@ -45,10 +45,10 @@ def bearer_groups(sentence: Sentence, start: int, end: int, blocked: list[Indexe
 def _phrases(sentence: Sentence, start: int, end: int, blocked: list[Indexes]) -> Iterator[BearerGroup]:
     floor = start
     index = start
+    closed = {index: right for left, right in blocked for index in range(left, right)}
     while index < end:
-        closed = next((each for each in blocked if each[0] <= index < each[1]), None)
-        if closed:
-            floor = index = closed[1]
+        if index in closed:
+            floor = index = closed[index]
             continue
         group = _pronoun(sentence, index) or _phrase_at(sentence, index, floor, end)
         if group is not None:

@@ -1,5 +1,7 @@
 """How far to the left a Kazakh condition began, and which words are taken by phrases."""
 
+import re
+
 from shanyraq.reading.candidates import Phrases
 from shanyraq.reading.kazakh.bearers import Indexes, phrase_start
 from shanyraq.reading.kazakh.forms import if_form, is_genitive, is_oblique, past_form, verbal_noun
@@ -7,6 +9,7 @@ from shanyraq.reading.kazakh.sentence import Sentence
 from shanyraq.reading.model import Condition, ConditionKind, Deadline, Frequency, Span
 from shanyraq.reading.phrases import PhraseBook
 
+_IF_COMMA = re.compile(r"с[ае]\w{0,6},")
 _STOPS = frozenset(";:«“()—–!?…")
 _CLAUSAL = frozenset(["condition", "purpose"])
 
@@ -50,7 +53,9 @@ def _kept_deadlines(found: list[Deadline]) -> tuple[Deadline, ...]:
 
 def _if_clauses(sentence: Sentence) -> list[Condition]:
     """«Егер мүше келмесе, …», «… мүмкін болмаса, …»."""
-    found = []
+    found: list[Condition] = []
+    if not _IF_COMMA.search(sentence.folded):
+        return found
     start = 0
     for index in range(len(sentence.words) - 1):
         low = sentence.low(index)

@@ -10,6 +10,39 @@ from shanyraq.reading.phrases import load_table
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """The last word of one or more phrases, and what stands before it in each ("" for nothing)."""
+
+    last: str
+    stem: str
+    heads: tuple[str, ...]
+
+
+class Endings:
+    """Phrases asked for by their last word: «айта кету» is asked as «кету…» or «кеткен»."""
+
+    def __init__(self, phrases: tuple[str, ...]) -> None:
+        heads: dict[str, list[str]] = {}
+        for phrase in phrases:
+            head, _, last = phrase.rpartition(" ")
+            heads.setdefault(last, []).append(head)
+        self._all = tuple(
+            Ending(last, last.removesuffix("у"), tuple(before)) for last, before in sorted(heads.items())
+        )
+        self._lasts = tuple(each.last for each in self._all)
+        self._by_stem = {each.stem: each for each in self._all}
+
+    def prefixes_of(self, word: str) -> tuple[Ending, ...]:
+        if not word.startswith(self._lasts):
+            return ()
+        return tuple(each for each in self._all if word.startswith(each.last))
+
+    def participles_of(self, stem: str) -> tuple[Ending, ...]:
+        found = self._by_stem.get(stem)
+        return (found,) if found else ()
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Word sets by their job in the sentence; every word is folded."""
 
@@ -23,11 +56,12 @@ class Lexicon:
     binding_be: frozenset[str]
     flat_adjectives: frozenset[str]
     stating: tuple[str, ...]
-    qualities: tuple[str, ...]
-    saying: tuple[str, ...]
+    qualities: "Endings"
+    saying: "Endings"
     cherishing: tuple[str, ...]
     participle_adjectives: frozenset[str]
     dative_takers: tuple[str, ...]
+    intensifier_ends: frozenset[str]
     intensifiers: tuple[str, ...]
     followers: frozenset[str]
     refusers: frozenset[str]
@@ -64,11 +98,12 @@ def lexicon() -> Lexicon:
         binding_be=_set(table["binding_be"]),
         flat_adjectives=_set(table["flat_adjectives"]),
         stating=_tuple(table["stating"]),
-        qualities=_tuple(table["qualities"]),
-        saying=_tuple(table["saying"]),
+        qualities=Endings(_tuple(table["qualities"])),
+        saying=Endings(_tuple(table["saying"])),
         cherishing=_tuple(table["cherishing"]),
         participle_adjectives=_set(table["participle_adjectives"]),
         dative_takers=_tuple(table["dative_takers"]),
+        intensifier_ends=frozenset(words.rsplit(" ", 1)[-1] for words in _tuple(table["intensifiers"])),
         intensifiers=tuple(sorted(_tuple(table["intensifiers"]), key=len, reverse=True)),
         followers=_set(table["followers"]),
         refusers=_set(table["refusers"]),

@@ -29,12 +29,17 @@ class _Page:
     """One text while it is being read. Drafts are kept by unit, for items look at their later siblings."""
 
     text: str
+    folded: str
     units: tuple[Unit, ...]
     is_plan: bool
     sentences: dict[int, Sentence] = field(default_factory=dict)
     loans: dict[int, HeadLoan] = field(default_factory=dict)
     founds: dict[int, list[Found]] = field(default_factory=dict)
     loose: dict[int, list[tuple[str, str, int, int]]] = field(default_factory=dict)
+
+    def folded_unit(self, number: int) -> str:
+        start, end = self.units[number].span
+        return self.folded[start:end]
 
 
 class KazakhReader:
@@ -50,7 +55,7 @@ class KazakhReader:
 
     def read(self, text: str) -> Reading:
         found = units(text, abbreviations=self._lexicon.abbreviations)
-        page = _Page(text, found, self._is_plan(found))
+        page = _Page(text, fold(text), found, self._is_plan(found))
         for number, unit in enumerate(found):
             self._own(page, number, unit)
         for number, unit in enumerate(found):
@@ -63,7 +68,7 @@ class KazakhReader:
     def _own(self, page: _Page, number: int, unit: Unit) -> None:
         if unit.opens_list or self._is_question(unit) or self._is_loose_end(page, number, unit):
             return
-        folded = fold(unit.text)
+        folded = page.folded_unit(number)
         matches = self._table.matches(folded)
         if not matches and not self._lexicon.modal_words.search(folded) and not _PRESENT.search(folded):
             return
@@ -236,7 +241,7 @@ class KazakhReader:
 
     def _sentence(self, page: _Page, number: int) -> Sentence:
         if number not in page.sentences:
-            sentence = Sentence(page.units[number].text, self._lexicon)
+            sentence = Sentence(page.units[number].text, self._lexicon, page.folded_unit(number))
             sentence.phrases = find_phrases(sentence, self._book)
             page.sentences[number] = sentence
         return page.sentences[number]
@@ -281,7 +286,7 @@ class KazakhReader:
         return tuple(
             Unclaimed(unit.span, unit.text)
             for number, unit in enumerate(page.units)
-            if number not in page.founds and not unit.opens_list and self._lexicon.modal_words.search(fold(unit.text))
+            if number not in page.founds and not unit.opens_list and self._lexicon.modal_words.search(page.folded_unit(number))
         )
 
 

@@ -1,6 +1,7 @@
 """Kazakh sentences with a modal word that owe nothing: statements, appeals, past, questions, attributes."""
 
 from shanyraq.reading.kazakh.forms import VerbForm, imperative, past_form
+from shanyraq.reading.kazakh.lexicon import Endings
 from shanyraq.reading.kazakh.sentence import Sentence
 from shanyraq.reading.kazakh.triggers import Trigger
 
@@ -37,9 +38,9 @@ def refused_action(sentence: Sentence, trigger: Trigger, clause: int, verb: int,
     """Is the action speech about speech, a call to everybody, a state, or a question?"""
     if _asks(sentence, clause, verb) or _appeals(sentence, clause, verb, form):
         return True
-    if any(_ends_with(sentence, clause, verb, words) for words in sentence.lexicon.saying):
+    if _ends_with(sentence, clause, verb, sentence.lexicon.saying):
         return not (form.possessed and not form.first_person and _has_bearer(sentence, clause, verb))
-    if any(_ends_with(sentence, clause, verb, words) for words in sentence.lexicon.qualities):
+    if _ends_with(sentence, clause, verb, sentence.lexicon.qualities):
         return True
     if trigger.predicate and sentence.low(verb).startswith("болу") and _is_perfect(sentence, verb):
         return True
@@ -60,20 +61,16 @@ def _is_perfect(sentence: Sentence, verb: int) -> bool:
     return before is not None and not before.possessed
 
 
-def _ends_with(sentence: Sentence, clause: int, verb: int, words: str) -> bool:
-    """Does the action end with these words, whatever the suffixes of the last one?"""
-    count = words.count(" ") + 1
-    if verb - count + 1 < clause:
-        return False
-    head, _, last = words.rpartition(" ")
-    if head and sentence.phrase(verb - count + 1, verb) != head:
-        return False
+def _ends_with(sentence: Sentence, clause: int, verb: int, endings: Endings) -> bool:
+    """Does the action end with one of the phrases, whatever the suffixes of its last word?"""
     low = sentence.low(verb)
-    if low.startswith(last):
-        return True
-    # «айтқан жөн», «мойындаған жөн»: the same verb as a participle.
-    stem = last[:-1] if last.endswith("у") else last
-    return past_form(low) is not None and past_form(low).stem == stem  # type: ignore[union-attr]
+    participle = past_form(low)
+    for stem in (*endings.prefixes_of(low), *(endings.participles_of(participle.stem) if participle else ())):
+        for head in stem.heads:
+            count = head.count(" ") + 1 if head else 0
+            if verb - count >= clause and (not head or sentence.phrase(verb - count, verb) == head):
+                return True
+    return False
 
 
 def _asks(sentence: Sentence, clause: int, verb: int) -> bool:

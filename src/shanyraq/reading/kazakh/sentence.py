@@ -29,7 +29,7 @@ class Sentence:
     phrases: Phrases = field(default_factory=Phrases)
 
     def __post_init__(self) -> None:
-        self.folded = fold(self.text)
+        self.folded = self.folded or fold(self.text)
         self.words = words(self.text, self.folded)
         self.has_kazakh_letters = _KAZAKH.search(self.text) is not None
 

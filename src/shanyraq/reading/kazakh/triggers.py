@@ -23,6 +23,7 @@ class Trigger:
     shape: str
     force: Force
     pattern: re.Pattern[str] | None
+    cues: tuple[str, ...]
     after: tuple[str, ...]
     bearer: tuple[str, ...]
     form: str
@@ -56,24 +57,25 @@ class TriggerTable:
     def __init__(self, table: dict[str, Any]) -> None:
         self.triggers = tuple(_trigger(row) for row in table["trigger"])
         self.heads = tuple(_head(row) for row in table["head"])
-        self._worded = tuple(each for each in self.triggers if each.pattern is not None)
-        sources = "|".join(f"(?:{each.pattern.pattern})" for each in self._worded if each.pattern)
-        self._gate = re.compile(sources)
+        self._worded = [(each, each.pattern) for each in self.triggers if each.pattern is not None]
+        self._by_cue: dict[str, list[int]] = {}
+        for number, (trigger, _) in enumerate(self._worded):
+            for cue in trigger.cues:
+                self._by_cue.setdefault(cue, []).append(number)
 
     def matches(self, folded: str) -> list[Match]:
         """Leftmost first, the longest first where several begin together."""
-        if not self._gate.search(folded):
-            return []
         return sorted(self._found(folded), key=lambda each: (each.start, -each.end))
 
     def of_shape(self, shape: str) -> tuple[Trigger, ...]:
         return tuple(each for each in self.triggers if each.shape == shape)
 
     def _found(self, folded: str) -> Iterator[Match]:
-        for trigger in self._worded:
-            if trigger.pattern is not None:
-                for match in trigger.pattern.finditer(folded):
-                    yield Match(trigger, match.start(), match.end())
+        tried = {number for cue, numbers in self._by_cue.items() if cue in folded for number in numbers}
+        for number in sorted(tried):
+            trigger, pattern = self._worded[number]
+            for match in pattern.finditer(folded):
+                yield Match(trigger, match.start(), match.end())
 
 
 @cache
@@ -91,6 +93,7 @@ def _trigger(row: dict[str, Any]) -> Trigger:
         row["shape"],
         _force(row),
         _compile(row["pattern"]) if "pattern" in row else None,
+        tuple(cue.translate(LETTERS) for cue in row.get("cues", [])),
         tuple(row.get("after", [])),
         tuple(row["bearer"]),
         str(row.get("form", "")),
