@@ -127,7 +127,7 @@ class DecisionForm(forms.Form):
     GRANT, REFUSE = "grant", "refuse"
 
     decision = forms.ChoiceField(
-        label=_("Decision"), choices=[(GRANT, _("Grant")), (REFUSE, _("Refuse"))], widget=forms.RadioSelect
+        label=_("Decision"), choices=[(GRANT, _("Give more time")), (REFUSE, _("Refuse"))], widget=forms.RadioSelect
     )
     reason = forms.CharField(
         label=_("Reason"),

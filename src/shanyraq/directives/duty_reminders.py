@@ -14,9 +14,8 @@ from uuid import UUID
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import lazy
-from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 
 from shanyraq.accounts.models import Role, User
 from shanyraq.accounts.roles import RoleName
@@ -38,11 +37,6 @@ LAST_TURN = 14
 WORD_OFFSETS = (-3, 1)
 """Days from the day by which a word is expected; the first letter goes as soon as a fact waits."""
 STILL_OWED = frozenset({State.OPEN, State.DUE_SOON, State.PARTLY_MET, State.OVERDUE})
-
-
-def lazy_text(function):
-    """Said when it is read, in the language of whoever reads."""
-    return lazy(function, str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +135,8 @@ def _reminders(
             user=user,
             key=f"duty:{rule.code}:{body.pk}:{window.due.isoformat()}:{offset:+d}",
             kind="duty_reminder",
-            title=format_lazy("{}: {}", _left((window.due - today).days), _title_of(rule)),
-            body=format_lazy("{} {}", _due_on(window.due), _name_of(body)),
+            title=_headline(rule, (window.due - today).days),
+            body=_particulars(body, window.due),
             url=address,
         )
 
@@ -160,20 +154,20 @@ def _requests(one: ToConfirm, people: _People, today: date) -> Iterable[Word]:
                 key=f"word:{body.pk}:{one.fact_id}:{stage}",
                 kind="word_asked",
                 title=title,
-                body=format_lazy("{} · {}", one.evidence.title, _name_of(body)),
+                body=_fact_of(one),
                 url=word_path(fact_id=one.fact_id, organization=body, user=user),
             )
 
 
 def _stages(one: ToConfirm, today: date) -> Iterable[tuple[str, object]]:
-    yield "new", _("A fact waits for your word")
+    yield "new", gettext_lazy("A fact waits for your word")
     if one.deadline is None:
         return
     passed = (today - one.deadline).days
     if WORD_OFFSETS[0] <= passed < WORD_OFFSETS[1]:
-        yield "soon", format_lazy("{} {}", _("Your word on a fact is expected by"), _day(one.deadline))
+        yield "soon", _expected(one.deadline)
     elif WORD_OFFSETS[1] <= passed:
-        yield "late", _("The day for your word on a fact has passed")
+        yield "late", gettext_lazy("The day for your word on a fact has passed")
 
 
 def _say(words: Iterable[Word]) -> int:
@@ -186,30 +180,40 @@ def _say(words: Iterable[Word]) -> int:
     return len(new)
 
 
-def _left(days: int):
+def lazy_text(function):
+    """Said when it is read, in the language of whoever reads."""
+    return lazy(function, str)
+
+
+@lazy_text
+def _headline(rule: Rule, days: int) -> str:
+    """How long it is to the due date, and of which rule."""
     if days > 0:
-        return ngettext_lazy("%(days)s day left", "%(days)s days left", days) % {"days": days}
-    if days == 0:
-        return _("due today")
-    return ngettext_lazy("overdue by %(days)s day", "overdue by %(days)s days", -days) % {"days": -days}
+        left = ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
+    elif days == 0:
+        left = _("due today")
+    else:
+        left = ngettext("overdue by %(days)s day", "overdue by %(days)s days", -days) % {"days": -days}
+    return f"{left}: {rule.title}"
 
 
-def _due_on(day: date):
-    return format_lazy("{} {}.", _("Due on"), _day(day))
+@lazy_text
+def _particulars(body: Organization, due: date) -> str:
+    return _("%(body)s: due on %(day)s.") % {"body": body.name, "day": _day(due)}
+
+
+@lazy_text
+def _expected(day: date) -> str:
+    return _("Your word on a fact is expected by %(day)s") % {"day": _day(day)}
+
+
+@lazy_text
+def _fact_of(one: ToConfirm) -> str:
+    return f"{one.evidence.title} · {one.organization.name}"
 
 
 def _day(day: date) -> str:
     return day.strftime("%d.%m.%Y")
-
-
-@lazy_text
-def _title_of(rule: Rule) -> str:
-    return rule.title
-
-
-@lazy_text
-def _name_of(body: Organization) -> str:
-    return body.name
 
 
 def _bodies(ids: Collection[UUID]) -> dict[UUID, Organization]:

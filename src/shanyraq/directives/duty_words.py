@@ -7,7 +7,7 @@ and proposals have calm signs of their own.
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from shanyraq.compliance import State, Window
 
@@ -87,17 +87,17 @@ MUST_STATES = (
 )
 SOFT_STATES = (State.UPCOMING, State.NOT_YET, State.FOLLOWED, State.EXCUSED)
 CONTROL = {
-    State.UPCOMING: gettext_lazy("registered"),
-    State.OPEN: gettext_lazy("on control, in progress"),
-    State.DUE_SOON: gettext_lazy("on control, the term is near"),
-    State.UNCONFIRMED: gettext_lazy("submitted for check"),
-    State.MET: gettext_lazy("fulfilled, removed from control"),
-    State.MET_LATE: gettext_lazy("fulfilled late, removed from control"),
-    State.PARTLY_MET: gettext_lazy("fulfilled in part"),
-    State.OVERDUE: gettext_lazy("overdue"),
-    State.NOT_MET: gettext_lazy("not fulfilled"),
-    State.EXCUSED: gettext_lazy("lost relevance, by a document"),
-    State.VOID: gettext_lazy("superseded or closed"),
+    State.UPCOMING: pgettext_lazy("control", "registered"),
+    State.OPEN: pgettext_lazy("control", "on control, in progress"),
+    State.DUE_SOON: pgettext_lazy("control", "on control, the term is near"),
+    State.UNCONFIRMED: pgettext_lazy("control", "submitted for check"),
+    State.MET: pgettext_lazy("control", "fulfilled, removed from control"),
+    State.MET_LATE: pgettext_lazy("control", "fulfilled late, removed from control"),
+    State.PARTLY_MET: pgettext_lazy("control", "fulfilled in part"),
+    State.OVERDUE: pgettext_lazy("control", "overdue"),
+    State.NOT_MET: pgettext_lazy("control", "not fulfilled"),
+    State.EXCUSED: pgettext_lazy("control", "lost relevance, by a document"),
+    State.VOID: pgettext_lazy("control", "superseded or closed"),
 }
 HEADINGS = {
     RuleForce.MUST: gettext_lazy("Obligations"),
@@ -140,7 +140,7 @@ def control_word(window: Window, force: str) -> str:
         return ""
     state = State(window.state)
     if "disputed" in window.flags and state in (State.UNCONFIRMED, State.PARTLY_MET):
-        return _("returned for rework")
+        return pgettext("control", "returned for rework")
     if window.extended_from and window.closed_on is None and state in (State.OPEN, State.DUE_SOON):
-        return _("on control, the term was extended")
+        return pgettext("control", "on control, the term was extended")
     return str(CONTROL[state])
