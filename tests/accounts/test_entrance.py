@@ -227,3 +227,9 @@ def test_a_weak_password_is_refused_with_words(client, weak):
     answer = client.post("/password/", {"oldpassword": PASSWORD, "password1": weak, "password2": weak})
 
     assert answer.context["form"].errors["password1"]
+
+
+def test_a_page_of_whoever_has_entered_is_kept_by_no_cache(enter):
+    page = enter(user()).get("/profile/")
+
+    assert page["Cache-Control"] == "no-store, private"

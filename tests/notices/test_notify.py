@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import translation
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from factories.accounts import user
@@ -50,6 +51,13 @@ def test_a_catalogue_phrase_is_said_in_kazakh_to_a_kazakh_reader():
         notice = tell(user(language="kk"), title=_("Password"))
 
     assert notice.title == "Құпия сөз"
+
+
+def test_values_go_into_a_lazy_phrase_in_the_readers_language():
+    with translation.override("en"):
+        notice = tell(user(language="ru"), title=format_lazy("{word}: {number}", word=_("Password"), number=7))
+
+    assert notice.title == "Пароль: 7"
 
 
 def test_a_long_title_is_cut_not_refused():

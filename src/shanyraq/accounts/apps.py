@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.core.management import call_command
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.audit import labels
@@ -12,6 +14,7 @@ class AccountsConfig(AppConfig):
     def ready(self):
         from . import areas, queries, signals  # noqa: F401
 
+        post_migrate.connect(make_cache_table, sender=self)
         labels.register_areas(areas)
         labels.register_names("accounts.user", queries.names)
         labels.register_pages({"accounts.user": "accounts:user"})
@@ -33,3 +36,8 @@ class AccountsConfig(AppConfig):
                 "accounts.factor_removed": _("Second step of entry removed"),
             }
         )
+
+
+def make_cache_table(using, **_extra):
+    """Failed entries are counted in a table of the cache: it comes with the other tables, or nobody could enter."""
+    call_command("createcachetable", database=using, verbosity=0)

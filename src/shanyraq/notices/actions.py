@@ -11,7 +11,8 @@ from .queries import notices_of
 def notify(*, user, key: str, kind: str, title, body="", url: str = "") -> Notice:
     """Tell a user something once: a second call with the same ``key`` changes nothing and returns the first notice.
 
-    ``title`` and ``body`` may be lazy translations: they are said in the user's language, whoever calls.
+    ``title`` and ``body`` may be lazy translations: they are said in the user's language, whoever calls. Values go in
+    with ``format_lazy``: ``%`` on a lazy phrase speaks at once, in the caller's language.
     ``url`` is a path of this site. A letter is queued when the user has an address and an open account.
     """
     with translation.override(user.language):
