@@ -1,4 +1,4 @@
-"""The address this house began with. Its text is not ours to keep: the test reads it where it lies and skips where not."""
+"""The address this house began with. Its text is not ours to keep: it is read where it lies, else the test skips."""
 
 from pathlib import Path
 

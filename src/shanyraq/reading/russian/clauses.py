@@ -258,7 +258,9 @@ class _Splitter:
         word = token.word
         if word.finite and not word.gerund:
             return True
-        return word.short and not word.adverb or token.low in self.predicatives or word.pos == "PRED" or word.imperative
+        if word.pos == "PRED" or word.imperative or token.low in self.predicatives:
+            return True
+        return word.short and not word.adverb
 
     def _predicate_first(self, segment: _Segment) -> bool:
         """Does a predicate come before any infinitive in what follows a colon?"""

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 
 from shanyraq.reading.model import Bearer, Force
-from shanyraq.reading.russian import refusals, roles
+from shanyraq.reading.russian import refusals, roles, tables
 from shanyraq.reading.russian.complements import Complement, complement
-from shanyraq.reading.russian.matching import Hit
 from shanyraq.reading.russian.groups import Group
+from shanyraq.reading.russian.matching import Hit
 from shanyraq.reading.russian.scene import Scene
+
+# A finite verb so near behind an infinitive governs it; farther off it belongs to something else.
+_REACH = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +104,11 @@ def _stands_alone(scene: Scene, hit: Hit) -> bool:
     own = scene.clause(hit.at)
     if own.kind not in ("main", "complement"):
         return False
-    before = [token.word for token in scene.tokens[: hit.start] if token.clause == own.number and token.word.finite]
-    return not before or before[-1].lemma in (
-        "решить",
-        "хотеть",
-        "постановить",
-        "мочь",
-        "позволить",
-        "считать",
-    )
+    told = [(i, token.word) for i, token in enumerate(scene.tokens) if token.clause == own.number and token.word.finite]
+    before = [word for index, word in told if index < hit.start]
+    if not before:
+        return not told or told[0][0] > hit.end + _REACH
+    return before[-1].lemma in tables.words("before_order")
 
 
 def _near(scene: Scene, group: Group, hit: Hit) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from shanyraq.reading.russian import tables
 from shanyraq.reading.russian.drafts import Draft
 from shanyraq.reading.russian.scene import Scene
 
@@ -76,11 +77,19 @@ def _trimmed(scene: Scene, start: int, end: int) -> tuple[int, int]:
         if start == 0 and tokens[start].is_word:
             break
         start += 1
-    while end > start + 1 and (tokens[end - 1].low in _TRAILING or _is_loose_quote(scene, end - 1, end, start)):
+    while end > start + 1 and (_is_left_over(scene, end - 1) or _is_loose_quote(scene, end - 1, end, start)):
         if tokens[end - 1].text == "." and _is_initial(scene, end - 1):
             break
         end -= 1
     return (start + 1, end - 1) if _is_wrapped(scene, start, end) else (start, end)
+
+
+def _is_left_over(scene: Scene, index: int) -> bool:
+    """A mark, a conjunction, or «подчеркнув, что» before the next directive."""
+    token = scene.tokens[index]
+    if token.low in _TRAILING or token.low == "что":
+        return True
+    return token.word.gerund and token.word.lemma in tables.words("report")
 
 
 def _is_loose_quote(scene: Scene, index: int, end: int, start: int | None = None) -> bool:

@@ -9,8 +9,8 @@ from shanyraq.reading.russian import refusals, roles, tables
 from shanyraq.reading.russian.bearers import bearers_of
 from shanyraq.reading.russian.complements import Complement, complement, is_action_noun
 from shanyraq.reading.russian.drafts import Draft
-from shanyraq.reading.russian.plain import plain
 from shanyraq.reading.russian.scene import Scene
+from shanyraq.reading.russian.view import plain
 
 _SPACED = re.compile(r"(?<=\b\w)[ \u00a0](?=\w\b)")
 _RHYTHM_HEAD = re.compile(r"периодичн|частот|график|не реже|регулярност", re.IGNORECASE)

@@ -111,11 +111,13 @@ class PhraseReader:
             word = self.tokens[index].word
             if self._is_adjective(index):
                 both = _meet(slots, word.adjective, coordinated=False)
+                if found and not both and index > found[-1] + 1:
+                    both = _of_shared_case(slots, word.adjective)
                 if found and not both:
                     break
                 slots = both
                 found.append(index)
-            elif not (self._is_quantity(index) and not found or self._leads_on(index, slots, found)):
+            elif not ((self._is_quantity(index) and not found) or self._leads_on(index, slots, found)):
                 break
             index += 1
         if found and index > found[-1] + 1 and not self._is_head(index):
@@ -278,6 +280,12 @@ def _meet(left: frozenset[Slot], right: frozenset[Slot], *, coordinated: bool) -
     # Two adjectives in the singular share one noun in the plural.
     cases = {slot[0] for slot in left}
     return frozenset(slot for slot in right if slot[0] in cases and slot[1] == "plur")
+
+
+def _of_shared_case(left: frozenset[Slot], right: frozenset[Slot]) -> frozenset[Slot]:
+    """«федерального и иных бюджетов»: behind a joint the number may change, the case may not."""
+    cases = {slot[0] for slot in left} & {slot[0] for slot in right}
+    return frozenset(slot for slot in left | right if slot[0] in cases)
 
 
 def _without_accusative(slots: frozenset[Slot]) -> frozenset[Slot]:

@@ -7,8 +7,10 @@ from shanyraq.reading.russian.groups import Group
 from shanyraq.reading.russian.scene import Scene
 
 _PLURAL = frozenset(["они", "им", "ими", "их"])
-_GENDERS = {"он": ("masc",), "ему": ("masc", "neut"), "его": ("masc", "neut"), "она": ("femn",), "ей": ("femn",), "её": ("femn",),
-            "ее": ("femn",), "оно": ("neut",)}  # fmt: skip
+_GENDERS = {
+    "он": ("masc",), "ему": ("masc", "neut"), "его": ("masc", "neut"), "оно": ("neut",),
+    "она": ("femn",), "ей": ("femn",), "её": ("femn",), "ее": ("femn",),
+}  # fmt: skip
 
 
 def antecedent(draft: Draft, scene: Scene, previous: Scene | None, owed: tuple[Bearer, ...]) -> tuple[Bearer, ...]:

@@ -5,13 +5,16 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from shanyraq.reading.model import Action, Bearer, Candidate, Deadline, Frequency, Reading, Sentence, Span
-from shanyraq.reading.russian import matching, plain, tables, times
+from shanyraq.reading.russian import matching, tables, times
 from shanyraq.reading.russian.conditions import conditions
 from shanyraq.reading.russian.drafts import Draft, drafts_of_triggers
 from shanyraq.reading.russian.extents import Extent, extents
+from shanyraq.reading.russian.habits import verbless
 from shanyraq.reading.russian.lists import Head, head_of, noun_item
+from shanyraq.reading.russian.plain import drafts_without_trigger, named_bodies
 from shanyraq.reading.russian.pronouns import antecedent
 from shanyraq.reading.russian.scene import Scene
+from shanyraq.reading.russian.view import plain
 from shanyraq.reading.sentences import Unit, units
 
 _NORMATIVE = re.compile(
@@ -92,7 +95,7 @@ class _Pass:
             return []
         triggered = drafts_of_triggers(scene)
         drafts = list(triggered.drafts)
-        drafts += plain.drafts_without_trigger(
+        drafts += drafts_without_trigger(
             scene,
             triggered.closed,
             normative=self.normative or listed,
@@ -101,14 +104,13 @@ class _Pass:
         )
         drafts.sort(key=lambda each: each.at)
         if not drafts and outer is not None:
-            drafts = list(plain.verbless_rhythm(scene)) if outer.rhythm else []
-            item = None if drafts else noun_item(scene, outer)
-            drafts = [item] if item else drafts
+            item = (verbless(scene) if outer.rhythm else None) or noun_item(scene, outer)
+            drafts = [item] if item else []
         return [self._settled(scene, draft, outer) for draft in drafts]
 
     def _settled(self, scene: Scene, draft: Draft, outer: Head | None) -> Draft:
         """The draft with what the head of its list or the sentence before gives it."""
-        if outer is not None and outer.force and draft.rule_id == plain.plain("infinitive")[0]:
+        if outer is not None and outer.force and draft.rule_id == plain("infinitive")[0]:
             draft = replace(
                 draft,
                 force=outer.force,
@@ -160,7 +162,7 @@ class _Pass:
             if rhythms and last.frequency is None:
                 self.found[-1] = replace(self.found[-1], frequency=rhythms[0])
             return bool(terms or rhythms)
-        bearers = plain.named_bodies(scene)
+        bearers = named_bodies(scene)
         if bearers and not last.bearers:
             self.found[-1] = replace(last, bearers=bearers)
         return bool(bearers)

@@ -2,8 +2,8 @@
 
 from shanyraq.reading.russian import tables
 from shanyraq.reading.russian.complements import Complement
-from shanyraq.reading.russian.matching import Hit
 from shanyraq.reading.russian.groups import Group
+from shanyraq.reading.russian.matching import Hit
 from shanyraq.reading.russian.scene import Scene
 
 _REFUSED_CLAUSES = frozenset(["relative", "condition", "cause", "time", "question", "report", "aside", "purpose"])
@@ -19,9 +19,11 @@ def refused(scene: Scene, hit: Hit, what: Complement, group: Group | None) -> bo
         scene.is_question
         or in_refused_clause(scene, hit)
         or is_parenthesis(scene, hit)
+        or is_adverb(scene, hit, what)
         or is_past(scene, hit)
         or is_irrealis(scene, hit)
         or is_doubted(scene, hit)
+        or is_what_to_do(scene, hit, what)
         or is_released(scene, hit)
         or is_rhetorical(scene, hit, what, group)
         or is_appeal(scene, hit, what, group)
@@ -43,6 +45,16 @@ def is_parenthesis(scene: Scene, hit: Hit) -> bool:
         return False
     before, after = scene.low(hit.start - 1), scene.low(hit.end + 1)
     return after == "," and before in (",", "", "«", "–", "—")
+
+
+def is_adverb(scene: Scene, hit: Hit, what: Complement) -> bool:
+    """«Он важно кивнул и решил помочь», «стало лучше видно»: the word belongs to another verb."""
+    if hit.trigger.initial and any(token.is_word for token in scene.tokens[scene.clause(hit.at).opening : hit.start]):
+        return True
+    if not hit.trigger.predicative or what.kind != "infinitive":
+        return False
+    own = scene.tokens[hit.at].clause
+    return any(token.clause == own and token.word.finite for token in scene.tokens[: what.verb])
 
 
 def is_past(scene: Scene, hit: Hit) -> bool:
@@ -82,6 +94,18 @@ def is_doubted(scene: Scene, hit: Hit) -> bool:
         return False
     main = [i for i, token in enumerate(scene.tokens) if token.clause == clause.parent and token.word.finite]
     return any(scene.tokens[i].word.lemma in tables.words("doubt") or scene.low(i - 1) == "не" for i in main[-1:])
+
+
+def is_what_to_do(scene: Scene, hit: Hit, what: Complement) -> bool:
+    """«Рассказали, что нужно делать …»: «что» is the object, and nothing is ordered."""
+    clause = scene.clause(hit.at)
+    if clause.kind != "complement" or what.kind != "infinitive" or scene.low(hit.start - 1) != "что":
+        return False
+    told = [token.word.lemma for token in scene.tokens if token.clause == clause.parent and token.word.finite]
+    if not told or told[-1] not in tables.words("explaining") or not scene.tokens[what.verb].word.transitive:
+        return False
+    objects = [g for g in scene.groups if g.start > what.verb and scene.tokens[g.head].clause == clause.number]
+    return not any(group.can_be("accs") and not group.preposition for group in objects)
 
 
 def is_released(scene: Scene, hit: Hit) -> bool:

@@ -7,8 +7,8 @@ from shanyraq.reading.model import Bearer
 from shanyraq.reading.russian import tables
 from shanyraq.reading.russian.bearers import bearers_of
 from shanyraq.reading.russian.complements import Complement, is_action_noun
+from shanyraq.reading.russian.groups import Group, groups
 from shanyraq.reading.russian.matching import Hit
-from shanyraq.reading.russian.groups import Group
 from shanyraq.reading.russian.phrases import Phrase
 from shanyraq.reading.russian.scene import Scene
 
@@ -61,7 +61,8 @@ def subject(scene: Scene, hit: Hit, what: Complement) -> Group | None:
     if left and not _may_be_object(left[-1]):
         return left[-1]
     named = [group for group in right if group.agent and (not left or _clearly_nominative(group))]
-    if named and named[0].start < what.verb or named and (not left or not scene.tokens[what.verb].word.lemma == "быть"):
+    being = scene.tokens[what.verb].word.lemma == "быть"
+    if named and (named[0].start < what.verb or not left or not being):
         return named[0]
     if left:
         return left[-1]
@@ -223,8 +224,6 @@ def by_focus(scene: Scene, hit: Hit) -> tuple[Bearer, ...]:
 
 def genitive_agent(scene: Scene, phrase: Phrase) -> tuple[Bearer, ...]:
     """The first genitive of a phrase that can bear a duty («задача акимов»)."""
-    from shanyraq.reading.russian.groups import groups
-
     for start, end in phrase.genitives:
         for group in groups(scene.tokens, start, end):
             if group.agent and group.can_be("gent"):

@@ -6,8 +6,8 @@ from functools import cached_property
 from shanyraq.reading.model import Deadline, Frequency, Span
 from shanyraq.reading.russian import clauses, groups, matching, times
 from shanyraq.reading.russian.clauses import Clause
-from shanyraq.reading.russian.matching import Hit
 from shanyraq.reading.russian.groups import Group
+from shanyraq.reading.russian.matching import Hit
 from shanyraq.reading.russian.tokens import Token, tokenize
 
 

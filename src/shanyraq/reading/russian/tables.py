@@ -4,9 +4,9 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-from shanyraq.reading.model import Force
+from shanyraq.reading.model import FORCES, Force
 
 Frame = Literal["subject", "dative", "order", "wish"]
 Addressee = Literal["", "dative", "accusative", "from", "before", "on", "behind", "to"]
@@ -59,7 +59,7 @@ def load(name: str) -> dict[str, Any]:
 @cache
 def triggers() -> tuple[Trigger, ...]:
     """All triggers in the order of the file."""
-    return tuple(_trigger(row) for row in load("triggers")["trigger"])
+    return tuple(trigger_of(row) for row in load("triggers")["trigger"])
 
 
 @cache
@@ -90,7 +90,6 @@ def phrases_by_first(name: str) -> dict[str, tuple[tuple[str, ...], ...]]:
     return found
 
 
-_SETS = ("words", "lemma")
 _FLAGS = (
     "free",
     "clause",
@@ -104,26 +103,32 @@ _FLAGS = (
     "whole",
     "weak",
 )
-_KNOWN = {"id", "force", "frame", "addressee", "phrase", "gap", "except", *_SETS, *_FLAGS}
+_KNOWN = {"id", "force", "frame", "addressee", "phrase", "gap", "except", "words", "lemma", *_FLAGS}
 
 
-def _trigger(row: dict[str, Any]) -> Trigger:
-    unknown = set(row) - _KNOWN
+def trigger_of(row: dict[str, Any]) -> Trigger:
+    """The trigger of one row; TableError names the row and the field that is wrong."""
+    name = row.get("id", "a row without id")
+    unknown, missing = set(row) - _KNOWN, {"id", "force", "frame"} - set(row)
     if unknown:
-        raise TableError(f"triggers.toml, {row.get('id', 'a row without id')}: unknown field {sorted(unknown)[0]!r}")
-    missing = {"id", "force", "frame"} - set(row)
+        raise TableError(f"triggers.toml, {name}: the field {min(unknown)!r} is not known")
     if missing:
-        raise TableError(f"triggers.toml, {row.get('id', 'a row')}: the field {sorted(missing)[0]!r} is missing")
+        raise TableError(f"triggers.toml, {name}: the field {min(missing)!r} is missing")
+    for field, known in (("force", FORCES), ("frame", get_args(Frame)), ("addressee", get_args(Addressee))):
+        if row.get(field, known[0]) not in known:
+            raise TableError(f"triggers.toml, {name}: {field} is {row[field]!r}, one of {', '.join(known)} is known")
+    flags: dict[str, bool] = {flag: row[flag] for flag in _FLAGS if flag in row}
     return Trigger(
         id=row["id"],
         force=row["force"],
         frame=row["frame"],
         addressee=row.get("addressee", ""),
+        words=frozenset(row.get("words", [])),
+        lemma=frozenset(row.get("lemma", [])),
         phrase=tuple(_phrase(entry) for entry in row.get("phrase", [])),
         gap=row.get("gap", 0),
         excluded=frozenset(row.get("except", [])),
-        **{name: frozenset(row.get(name, [])) for name in _SETS},
-        **{name: row[name] for name in _FLAGS if name in row},
+        **flags,
     )
 
 
