@@ -145,7 +145,7 @@ def _is_action(scene: Scene, phrase: Phrase, hit: Hit) -> bool:
         return (phrase.can_be("gent") or bool(phrase.preposition)) and is_action_noun(token.low, token.word.noun_lemma)
     if not phrase.preposition and not (phrase.can_be(case) or phrase.can_be("nomn")):
         return False
-    return is_action_noun(token.low, token.word.noun_lemma)
+    return hit.trigger.negated or is_action_noun(token.low, token.word.noun_lemma)
 
 
 def is_action_noun(low: str, lemma: str) -> bool:

@@ -39,12 +39,18 @@ def present(view: View, *, normative: bool) -> Draft | None:
     if verb is None or view.token(verb).word.person not in ("", "3per") or not view.timed:
         return None
     agent = roles.by_agent(view.scene, verb)
-    if not (_has_bound(view) or agent or (normative and view.rhythms)):
+    if not (_has_bound(view) or agent or (view.rhythms and (normative or _is_supervision(view)))):
         return None
     bearers = agent or view.subject_before(verb)
     if not bearers and not normative and not view.token(verb).low.endswith("ся"):
         return None
     return draft(view, "present", bearers, verb)
+
+
+def _is_supervision(view: View) -> bool:
+    """«Мониторинг проводится ежегодно»: watching by the clock is what rules prescribe."""
+    heads = [group for group in view.groups if not group.preposition and group.can_be("nomn")]
+    return any(view.token(group.head).word.noun_lemma in tables.words("supervision") for group in heads)
 
 
 def _has_bound(view: View) -> bool:

@@ -88,7 +88,7 @@ def word(low: str) -> Word:
         noun=_slots(nouns),
         noun_lemma=nouns[0].normal_form if nouns else "",
         adjective=_slots(adjectives),
-        animate=any("anim" in each.tag for each in nouns),
+        animate=any("anim" in each.tag for each in nouns if each.normal_form == nouns[0].normal_form),
         pronoun=any(each.tag.POS == "NPRO" for each in nouns),
         infinitive=infinitives[0].normal_form if infinitives and low not in _NO_INFINITIVES else "",
         transitive=any("tran" in each.tag for each in usual),

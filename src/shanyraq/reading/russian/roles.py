@@ -131,7 +131,7 @@ def _addressee(scene: Scene, hit: Hit, what: Complement) -> Group | None:
     if left:
         return left[-1]
     if hit.trigger.addressee == "dative" and what.kind == "infinitive":
-        return _first(g for g in _in_clause(scene, hit.at) if hit.end <= g.start < limit and _is_whoever(g))
+        return _whoever(scene, hit, what, limit)
     return _fallback_addressee(scene, hit, limit)
 
 
@@ -145,8 +145,16 @@ def _without_objects(scene: Scene, group: Group) -> Group:
     return group
 
 
-def _is_whoever(group: Group) -> bool:
-    """Between an order and what is ordered a dative is the one ordered, whatever it is called."""
+def _whoever(scene: Scene, hit: Hit, what: Complement, limit: int) -> Group | None:
+    """Between an order and what is ordered, or before both, a dative is the one ordered, whatever it is called."""
+    groups = [group for group in _in_clause(scene, hit.at) if _is_dative_only(group)]
+    between = [group for group in groups if hit.end <= group.start < limit]
+    if between or scene.tokens[what.verb].word.infinitive in tables.words("giving") | tables.words("with_dative"):
+        return _first(between)
+    return _first(group for group in groups if group.end <= hit.start)
+
+
+def _is_dative_only(group: Group) -> bool:
     return not group.preposition and all(phrase.only("datv") and not phrase.pronoun for phrase in group.phrases)
 
 
