@@ -249,11 +249,16 @@ def test_trap_4_a_rule_replaced_later_runs_as_ever_until_that_day(rule, facts, o
 def test_trap_4_replacing_a_rule_leaves_its_settled_windows_untouched(rule, facts, after, later):
     until = rule.since + timedelta(after)
     known = known_by(until - DAY, facts)
-    settled = [window for window in evaluate(rule, known, until - DAY) if window.closed_on]
+    settled = _verdicts(window for window in evaluate(rule, known, until - DAY) if window.closed_on)
 
-    windows = evaluate(replace(rule, until=until), known, until + timedelta(later))
+    windows = _verdicts(evaluate(replace(rule, until=until), known, until + timedelta(later)))
 
-    assert [window for window in windows if window in settled] == settled
+    assert [verdict for verdict in windows if verdict in settled] == settled
+
+
+def _verdicts(windows):
+    """All but the flags: minutes may still turn out missing in a window that is lost already."""
+    return [(window.start, window.due, window.state, window.facts, window.closed_on) for window in windows]
 
 
 @law(any_rules(), any_books, days)

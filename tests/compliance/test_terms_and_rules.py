@@ -219,3 +219,16 @@ def test_an_overdue_window_without_an_end_of_lateness_holds_for_good():
 
     assert changes_on(rule(), windows, on) is None
     assert holds_until(windows[0], on) is None
+
+
+def test_a_window_lost_in_part_changes_once_more_when_its_minutes_turn_out_missing():
+    minuted = (*MEETING, Check("chaired_by_bearer"), Check("minutes_within", {"within": "P10D"}))
+    lost = rule(checks=minuted, accept_late="P0D")
+    by_deputy = Fact("m", "event", date(2025, 2, 27), {"classification": "meeting", "chair": "deputy"})
+    on = date(2025, 3, 2)
+
+    windows = evaluate(lost, [by_deputy], on)
+
+    assert windows[0].flags == ("by_deputy",)
+    assert changes_on(lost, windows, on) == date(2025, 3, 10)
+    assert evaluate(lost, [by_deputy], date(2025, 3, 10))[0].flags == ("by_deputy", "no_minutes")

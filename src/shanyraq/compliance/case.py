@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
@@ -160,6 +160,11 @@ class Case:
     def built(
         self, term: Term, verdict: State, findings: tuple[Finding, ...] = (), closed_on: date | None = None
     ) -> Window:
+        if closed_on is None:
+            next_change = self._next_change(term, findings)
+        else:
+            # A window that is settled in part for good may still come to lack its minutes.
+            next_change = self._next_lapse(findings) if verdict is PARTLY_MET or verdict is VOID else None
         return Window(
             term.start,
             term.due,
@@ -168,7 +173,7 @@ class Case:
             _flags(verdict, findings) if findings else (),
             closed_on,
             None if term.due is term.original else term.original,
-            None if closed_on is not None else self._next_change(term, findings),
+            next_change,
             verdict,
             self.rule,
             self.on,
@@ -178,13 +183,20 @@ class Case:
 
     def _next_change(self, term: Term, findings: tuple[Finding, ...]) -> date | None:
         """The first day after `on` on which this window may look different with nothing new recorded."""
-        days = [day_after(finding.demand.minutes_due(finding.fact)) for finding in findings]
+        days = [self._next_lapse(findings)]
         if not self.closed:
             days += [term.start, self.rule.since, self.rule.until, day_after(term.last)]
             days += self._turns_of_posts()
             if term.due is not None:
                 days += [add_days(term.due, -SOON), day_after(term.due)]
                 days += [term.due] if term.waiver else []
+        return self._first_after_today(days)
+
+    def _next_lapse(self, findings: tuple[Finding, ...]) -> date | None:
+        """The first day after `on` on which minutes that are still awaited would be missing."""
+        return self._first_after_today(day_after(finding.demand.minutes_due(finding.fact)) for finding in findings)
+
+    def _first_after_today(self, days: Iterable[date | None]) -> date | None:
         return min((day for day in days if day is not None and day > self.on), default=None)
 
     def _turns_of_posts(self) -> Iterator[date | None]:
