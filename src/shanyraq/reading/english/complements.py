@@ -95,13 +95,13 @@ def _is_verb(sentence: Sentence, index: int, past: bool) -> bool:
         return (low in known.irregular_past or (low.endswith("ed") and before not in known.determiners)) and len(
             low
         ) > 2
-    return low in ("be", "not") or is_base_verb(sentence, index)
+    return low in ("be", "not") or is_base_verb(sentence, index, loose=True)
 
 
 def _without_modal(sentence: Sentence, start: int, index: int) -> Complement | None:
     negated = sentence.lower(index) == "not"
     verb = index + 1 if negated else index
-    passive = sentence.lower(verb) == "be" and sentence.lexicon.is_participle(sentence.lower(verb + 1))
+    passive = sentence.lower(verb) in ("be", "were", "was") and sentence.lexicon.is_participle(sentence.lower(verb + 1))
     bearers = _subject(sentence, start, index)
     if passive:
         return Complement(verb + 1, (), negated)

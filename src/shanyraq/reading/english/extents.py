@@ -70,6 +70,8 @@ def _end(sentence: Sentence, opening: FoundCondition, edges: list[int]) -> int:
             break
         if low == "," and not _lists_on(sentence, index, clausal):
             break
+        if low == "it" and sentence.lower(index + 1) in ("is", "was"):
+            break
         if low in _MODALS and not clausal and not leading:
             break
         if low == "to" and not clausal and sentence.lower(index + 1) in sentence.lexicon.verbs:

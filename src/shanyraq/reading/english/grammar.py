@@ -154,8 +154,8 @@ def _verb_within(sentence: Sentence, start: int) -> int | None:
     return None
 
 
-def is_base_verb(sentence: Sentence, index: int) -> bool:
-    """Does a base form stand here as a verb, judged by its neighbours?"""
+def is_base_verb(sentence: Sentence, index: int, *, loose: bool = False) -> bool:
+    """Does a base form stand here as a verb, judged by its neighbours? `loose`: a bearer stands before it."""
     known, word = sentence.lexicon, sentence.lower(index)
     if word == "be":
         return True
@@ -166,6 +166,12 @@ def is_base_verb(sentence: Sentence, index: int) -> bool:
         return False
     if before in ("and", "or") and index > 1 and word in known.noun_verbs:
         return False
+    if word in known.noun_verbs and loose:
+        return (
+            after not in ("of", "and", "or", ",", "", ".")
+            and after not in known.finite_verbs
+            and not known.is_agent(after)
+        )
     if word in known.noun_verbs:
         return after in known.determiners or known.is_adverb(after) or after in ("to", "on", "for", "with")
     return after not in ("of",) or word in ("dispose", "consist", "think", "approve", "inform")
@@ -376,6 +382,8 @@ def _bears_alone(sentence: Sentence, left: int, cut: int, right: int, end: int) 
     """Is the phrase after the conjunction a bearer of its own?"""
     known = sentence.lexicon
     head = _first_head(sentence, right, end)
+    if head is None and _shares_plural_head(sentence, left, cut, right):
+        return True
     if head is None or _first_head(sentence, left, cut) is None:
         return False
     # "heads of ministries | and akimats" is one phrase, "akims of all levels | and police" are two.
@@ -387,6 +395,15 @@ def _bears_alone(sentence: Sentence, left: int, cut: int, right: int, end: int) 
     )
     article = sentence.lower(right) in ("the", "each", "every", "all", "their", "his", "its")
     return not owned or article or sentence.lower(head) in known.persons
+
+
+def _shares_plural_head(sentence: Sentence, left: int, cut: int, right: int) -> bool:
+    """ "Ministries of Health and Education": a plural head with two names has two bearers."""
+    for index in range(left, cut):
+        if sentence.lower(index + 1) == "of" and index + 2 < cut:
+            plural = sentence.lower(index) in sentence.lexicon.named_plurals
+            return plural and sentence.words[right].is_capital and sentence.words[cut - 1].is_capital
+    return False
 
 
 def _first_head(sentence: Sentence, start: int, end: int) -> int | None:

@@ -86,7 +86,27 @@ def read_item(sentence: Sentence, *, is_item: bool, has_head: bool) -> ItemFound
         opened = _opening_verb(sentence, has_head)
         if opened is not None:
             return opened
-    return _bearer_to(sentence)
+    return _plain_order(sentence) or _bearer_to(sentence)
+
+
+def _plain_order(sentence: Sentence) -> ItemFound | None:
+    """A sentence outside any list: "Not to allow …", "If payments stop, immediately inform the inspectorate"."""
+    infinitive = infinitive_at(sentence, 0)
+    if infinitive is not None and infinitive[1] and not _has_finite(sentence, infinitive[0] + 1, len(sentence.words)):
+        return ItemFound(infinitive[0], (), True)
+    start = 0
+    while (
+        start in sentence.skipped or sentence.lexicon.is_adverb(sentence.lower(start)) or sentence.lower(start) == ","
+    ):
+        start = sentence.skipped.get(start, start + 1)
+    ordered = (
+        sentence.lower(start) in sentence.lexicon.verbs and sentence.lower(start) not in sentence.lexicon.noun_verbs
+    )
+    if sentence.lower(start) in sentence.lexicon.reader_verbs:
+        return None
+    if ordered and sentence.lower(start + 1) in sentence.lexicon.determiners:
+        return ItemFound(start, (), False)
+    return None
 
 
 def _opening_verb(sentence: Sentence, has_head: bool) -> ItemFound | None:

@@ -18,6 +18,7 @@ class Lexicon:
     agents: frozenset[str]
     agent_endings: tuple[str, ...]
     not_agents: frozenset[str]
+    named_plurals: frozenset[str]
     persons: frozenset[str]
     pronouns: frozenset[str]
     bearing_pronouns: frozenset[str]
@@ -42,6 +43,8 @@ class Lexicon:
     names_in_ed: frozenset[str]
     verbs: frozenset[str]
     noun_verbs: frozenset[str]
+    reader_verbs: frozenset[str]
+    viewing_participles: frozenset[str]
     saying_participles: frozenset[str]
     saying_verbs: frozenset[str]
     stating_verbs: frozenset[str]
@@ -82,6 +85,7 @@ def lexicon() -> Lexicon:
         agents=_set(table["agents"]),
         agent_endings=tuple(table["agent_endings"]),
         not_agents=_set(table["not_agents"]),
+        named_plurals=_set(table["named_plurals"]),
         persons=_set(table["persons"]),
         pronouns=_set(table["pronouns"]),
         bearing_pronouns=_set(table["bearing_pronouns"]),
@@ -106,6 +110,8 @@ def lexicon() -> Lexicon:
         names_in_ed=_set(table["names_in_ed"]),
         verbs=_set(table["verbs"]),
         noun_verbs=_set(table["noun_verbs"]),
+        reader_verbs=_set(table["reader_verbs"]),
+        viewing_participles=_set(table["viewing_participles"]),
         saying_participles=_set(table["saying_participles"]),
         saying_verbs=_set(table["saying_verbs"]),
         stating_verbs=_set(table["stating_verbs"]),

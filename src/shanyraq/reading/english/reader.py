@@ -80,7 +80,13 @@ class EnglishReader:
             self._keep(page, number, unit, sentence, found, following, founds[:position])
 
     def _founds(self, page: _Page, number: int, sentence: Sentence, matches: list[Match]) -> Iterator[Found]:
-        setting = Setting(sentence, 0, page.is_plan, lambda start, end: self._has_frequency(page, number, start, end))
+        setting = Setting(
+            sentence,
+            0,
+            page.is_plan,
+            self._is_rule(page, number),
+            lambda start, end: self._has_frequency(page, number, start, end),
+        )
         consumed = 0
         for match in matches:
             if match.start < consumed:
@@ -96,6 +102,10 @@ class EnglishReader:
                 reach = max([reach, found.action[1], *(each[1] for each in found.bearers)])
             setting.floor = min(reach, len(sentence.words))
             consumed = sentence.words[setting.floor - 1].end if setting.floor else 0
+
+    def _is_rule(self, page: _Page, number: int) -> bool:
+        """A numbered provision, or a line of a plan: there a plain present states a duty."""
+        return page.is_plan or page.units[number].kind == "item"
 
     @staticmethod
     def _is_nested(sentence: Sentence, floor: int, trigger: int) -> bool:
@@ -153,8 +163,6 @@ class EnglishReader:
     def _as_item(self, page: _Page, number: int, unit: Unit) -> None:
         chain = self._chain(page, unit)
         force = next((loan for loan in chain if loan.force), None)
-        if not (unit.kind == "item" or chain or " to " in unit.text or " – " in unit.text or " — " in unit.text):
-            return
         if unit.kind == "item" and not unit.first and not chain:
             return
         sentence = self._sentence(page, number)

@@ -1,5 +1,6 @@
 """From a trigger found in a sentence to who must do what; one function for each shape of the trigger table."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -38,9 +39,11 @@ class Setting:
     sentence: Sentence
     floor: int = 0
     is_plan: bool = False
+    is_rule: bool = False
     has_frequency: Callable[[int, int], bool] = field(default=lambda start, end: False)
 
 
+_FLOOR = re.compile(r"at least|at a minimum|minimum|(?:no|not) (?:less|fewer|rarer)")
 Shape = Callable[[Setting, Match], Found | None]
 
 
@@ -158,7 +161,14 @@ def _is_statement(sentence: Sentence, match: Match, subject: Subject, group: Ver
     first = sentence.lower(subject.start)
     after_be = sentence.lower(group.verb + 1)
     thing = subject.kind in ("thing", "none") or first == "it"
-    if group.passive and verb in known.saying_participles and (thing or first == "we"):
+    nobody = first in ("it", "we", "one", "what") or subject.kind == "none"
+    if (
+        group.passive
+        and verb in (known.saying_participles if nobody else known.viewing_participles)
+        and (thing or nobody)
+    ):
+        return True
+    if match.trigger.id == "en.necessity.needs_to" and _is_noun_need(sentence, match):
         return True
     if not group.passive and verb in known.saying_verbs and first in ("we", "you", "one", "it"):
         return True
@@ -184,6 +194,18 @@ def _is_statement(sentence: Sentence, match: Match, subject: Subject, group: Ver
     if not group.passive and thing and verb in known.stating_verbs and verb not in ("be", "have"):
         return True
     return not group.passive and thing and verb in ("be", "have") and match.trigger.id == "en.necessity.should"
+
+
+def _is_noun_need(sentence: Sentence, match: Match) -> bool:
+    """ "spoke about the (urgent) need to strengthen trust"."""
+    index = sentence.index_at(match.start)
+    if sentence.lower(index) != "need":
+        return False
+    before, earlier = sentence.lower(index - 1), sentence.lower(index - 2)
+    articles = ("the", "a", "an", "no", "this", "any", "their", "its", "our", "that")
+    return before in articles or (
+        earlier in articles and not sentence.lexicon.is_agent(before) and not before.endswith("s")
+    )
 
 
 def _is_purpose(sentence: Sentence, subject: Subject, verb: str) -> bool:
@@ -253,7 +275,7 @@ def _habitual(setting: Setting, match: Match) -> Found | None:
     """ "Sittings are held not less than once a quarter" states a duty by its floor."""
     sentence = setting.sentence
     trigger, after = sentence.index_at(match.start), sentence.index_at(match.end)
-    if not setting.has_frequency(trigger, len(sentence.words)):
+    if not setting.has_frequency(trigger, len(sentence.words)) or not (setting.is_rule or _FLOOR.search(sentence.low)):
         return None
     subject = subject_before(sentence, trigger, setting.floor)
     passive = sentence.lower(trigger) in ("is", "are")
@@ -298,6 +320,7 @@ def _bare_order(setting: Setting, match: Match, trigger: int, after: int) -> Fou
     """ "gave instructions to strengthen …", "instructed to intensify …": nobody is named."""
     sentence = setting.sentence
     start = after - 1 if sentence.lower(after - 1) == "to" else after
+    named = bearing_phrase(sentence, trigger + 1, after) if after - trigger > 2 else None
     if match.trigger.force != "obligation" or sentence.lower(trigger) in ("told", "requires", "required", "require"):
         return None
     infinitive = infinitive_at(sentence, start)
@@ -305,7 +328,8 @@ def _bare_order(setting: Setting, match: Match, trigger: int, after: int) -> Fou
         sentence.lower(infinitive[0]) in sentence.lexicon.verbs or sentence.lower(infinitive[0]) == "be"
     ):
         return None
-    return Found(match, _clause_of(sentence, trigger, setting.floor), infinitive[0], (), infinitive[1])
+    bearers = named.bearers if named and named.start <= trigger + 2 else ()
+    return Found(match, _clause_of(sentence, trigger, setting.floor), infinitive[0], bearers, infinitive[1])
 
 
 def _is_conditional(sentence: Sentence, trigger: int, floor: int) -> bool:
@@ -365,7 +389,7 @@ def _doing(setting: Setting, match: Match) -> Found | None:
     sentence = setting.sentence
     trigger, after = sentence.index_at(match.start), sentence.index_at(match.end)
     before = {sentence.lower(trigger - 1), sentence.lower(trigger - 2)}
-    if before & sentence.lexicon.observers or sentence.lower(after) in (
+    if (before & sentence.lexicon.observers and "i" not in before) or sentence.lower(after) in (
         "following",
         "including",
         "according",

@@ -223,10 +223,11 @@ def _chosen(
         if case == "dative" and _takes_dative(sentence, verb.index):
             fitting = [each for each in fitting if _has_dative(sentence, each.end, verb.index)]
         if case == "genitive":
+            # «еріктілердің тізілімін жасаған жөн»: an unpossessed participle leaves the genitive to its noun.
             fitting = [
                 each
                 for each in fitting
-                if not is_followed_by_owned(sentence, each) and (verb.form.possessed or each.start <= clause + 2)
+                if not is_followed_by_owned(sentence, each) and (verb.form.possessed or verb.kind in ("bare", "dative"))
             ]
         if fitting:
             return fitting[0]
@@ -244,7 +245,9 @@ def _has_dative(sentence: Sentence, start: int, end: int) -> bool:
 
 def _can_be_subject(sentence: Sentence, group: BearerGroup, verb: _Verb, clause: int) -> bool:
     low = sentence.low(group.end)
-    if low in ("болып", "ретинде", "сиякты", "болу", "деп"):
+    if low in ("болып", "ретинде", "сиякты", "болу", "деп", "ушин"):
+        return False
+    if verb.kind == "bare" and sentence.low(group.start) in ("ол", "олар"):
         return False
     if group.end == verb.index and sentence.low(verb.index).startswith("бол"):
         return False
@@ -321,7 +324,7 @@ def _by_form(setting: Setting, trigger: Trigger, index: int) -> Found | None:
         return None
     if trigger.form == "imperative" and not _is_command(sentence, index, form):
         return None
-    if trigger.form == "polite" and (verbal_noun(low) or low in sentence.lexicon.reader_verbs or sentence.agent(index)):
+    if trigger.form == "polite" and (verbal_noun(low) or _speaks_to_reader(sentence, index) or sentence.agent(index)):
         return None
     clause = clause_start(sentence, index, setting.floor)
     if refused_action(sentence, trigger, clause, index, form):
@@ -333,6 +336,11 @@ def _by_form(setting: Setting, trigger: Trigger, index: int) -> Found | None:
     if trigger.form == "present" and not _is_regular(setting, found, form):
         return None
     return found
+
+
+def _speaks_to_reader(sentence: Sentence, index: int) -> bool:
+    """«қараңыз», «рұқсат етіңіздер»: politeness of a letter, not an order."""
+    return any(sentence.phrase(index - words.count(" "), index + 1) == words for words in sentence.lexicon.reader_verbs)
 
 
 def _is_command(sentence: Sentence, index: int, form: VerbForm) -> bool:
@@ -398,13 +406,13 @@ def _is_regular(setting: Setting, found: Found, form: VerbForm) -> bool:
         return True
     if not regular and not setting.is_plan:
         return False
-    if found.bearers:
-        return bool(regular) or setting.is_plan
-    floor = any(
+    floor = setting.is_plan or any(
         word in sentence.folded[each.span[0] : each.span[1]]
         for each in regular
         for word in ("кеминде", "кем ", "сирек")
     )
+    if found.bearers:
+        return floor or sentence.low(found.trigger[0]) in sentence.lexicon.duty_verbs
     return floor and is_passive(form.stem)
 
 

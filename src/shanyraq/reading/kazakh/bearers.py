@@ -95,7 +95,11 @@ def _is_modifier(sentence: Sentence, index: int, reading: Analysis, end: int) ->
     if following in ("жанындагы", "курамындагы", "денгейиндеги", "ишиндеги", "атындагы", "тарапынан", "жанынан"):
         return following not in ("тарапынан",)
     after = sentence.agent(index + 1)
-    return after is not None and after.possessive == "3"
+    if after is not None:
+        return after.possessive == "3"
+    # «алқа шешімі бойынша»: the body only owns the noun of an adverbial.
+    adverbial = sentence.is_owned(index + 1) and sentence.low(index + 2) in sentence.lexicon.postpositions
+    return adverbial and reading.case == "nominative" and sentence.low(index + 2) not in sentence.lexicon.conjunctions
 
 
 def _is_adjective(sentence: Sentence, index: int) -> bool:

@@ -138,6 +138,8 @@ def _clausal_start(sentence: Sentence, marker: int, floor: int) -> int:
         if sentence.low(previous) == ",":
             break
         reading = sentence.agent(previous)
+        if reading is not None and reading.case == "dative" and reading.stem not in sentence.lexicon.weak_agents:
+            break
         if reading is not None and reading.case == "nominative" and previous > floor:
             following = sentence.agent(index)
             strong = reading.stem not in sentence.lexicon.weak_agents and not (following and following.possessive)

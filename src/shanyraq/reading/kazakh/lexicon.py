@@ -26,9 +26,7 @@ class Endings:
         for phrase in phrases:
             head, _, last = phrase.rpartition(" ")
             heads.setdefault(last, []).append(head)
-        self._all = tuple(
-            Ending(last, last.removesuffix("у"), tuple(before)) for last, before in sorted(heads.items())
-        )
+        self._all = tuple(Ending(last, last.removesuffix("у"), tuple(before)) for last, before in sorted(heads.items()))
         self._lasts = tuple(each.last for each in self._all)
         self._by_stem = {each.stem: each for each in self._all}
 
@@ -75,6 +73,7 @@ class Lexicon:
     nouns_in_u: frozenset[str]
     not_negative: frozenset[str]
     active_verbs: frozenset[str]
+    duty_verbs: frozenset[str]
     reader_verbs: tuple[str, ...]
     plan_headings: tuple[str, ...]
     heading_of_deadline: frozenset[str]
@@ -117,6 +116,7 @@ def lexicon() -> Lexicon:
         nouns_in_u=_set(table["nouns_in_u"]),
         not_negative=_set(table["not_negative"]),
         active_verbs=_set(table["active_verbs"]),
+        duty_verbs=_set(table["duty_verbs"]),
         reader_verbs=_tuple(table["reader_verbs"]),
         plan_headings=_tuple(table["plan_headings"]),
         heading_of_deadline=_set(table["heading_of_deadline"]),

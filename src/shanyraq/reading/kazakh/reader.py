@@ -286,7 +286,9 @@ class KazakhReader:
         return tuple(
             Unclaimed(unit.span, unit.text)
             for number, unit in enumerate(page.units)
-            if number not in page.founds and not unit.opens_list and self._lexicon.modal_words.search(page.folded_unit(number))
+            if number not in page.founds
+            and not unit.opens_list
+            and self._lexicon.modal_words.search(page.folded_unit(number))
         )
 
 
