@@ -21,7 +21,9 @@ def is_agent(token: Token, *, quoted: bool) -> bool:
     lemma = word.noun_lemma or word.lemma
     if lemma in tables.agents("no_bearers"):
         return False
-    return is_body(lemma) or word.animate or is_person(word) or quoted or (token.capital and not word.known)
+    if is_body(lemma) or word.animate or is_person(word) or quoted:
+        return True
+    return token.capital and (word.organisation or not word.known)
 
 
 def is_person(word: Word) -> bool:

@@ -58,7 +58,7 @@ class Word:
     predicative: bool
     numeral: bool
     name: bool
-    surname: bool
+    organisation: bool
     preposition: bool
     adverb: bool
     known: bool
@@ -104,7 +104,7 @@ def word(low: str) -> Word:
         predicative=best.tag.POS == "PRED" or "Prdx" in best.tag,
         numeral=best.tag.POS == "NUMR",
         name=any(_is_name(each) for each in nouns[:2]),
-        surname=any("Surn" in each.tag or "Patr" in each.tag for each in nouns),
+        organisation=any("Orgn" in each.tag for each in nouns),
         preposition=best.tag.POS == "PREP",
         adverb=best.tag.POS == "ADVB",
         known=best.is_known,

@@ -168,6 +168,7 @@ class _Pass:
         return bool(bearers)
 
 
+_LET = ("пусть", "пускай")
 _SUPPLEMENT = re.compile(
     r"\s*\(?(?:(?P<term>срок(?:и)?(?:\s+(?:исполнения|реализации|выполнения|представления))?)"
     r"|(?P<who>ответственн\w+(?:\s+(?:исполнител\w+|за\s+исполнение|лиц\w+|орган\w*))?|отв\.?|исполнител\w+))"
@@ -191,7 +192,7 @@ def _worth_reading(scene: Scene, *, listed: bool) -> bool:
     """A quick look that spares most sentences the grammar."""
     if scene.hits or listed:
         return True
-    if any(token.word.infinitive or token.word.imperative for token in scene.tokens):
+    if any(token.word.infinitive or token.word.imperative or token.low in _LET for token in scene.tokens):
         return True
     return bool(scene.frequencies or scene.deadlines)
 

@@ -81,10 +81,9 @@ def is_irrealis(scene: Scene, hit: Hit) -> bool:
         return False
     if scene.low(hit.start - 1) == "чтобы" or scene.low(hit.start - 2) == "чтобы":
         return False
-    for index in (hit.start - 1, hit.end, hit.end + 1):
-        if scene.low(index) == "бы" and scene.same_clause(index, hit.at):
-            return True
-    return False
+    wished = {index for other in scene.hits if other.trigger.frame == "wish" for index in other.inner}
+    near = (hit.start - 1, hit.end, hit.end + 1)
+    return any(scene.low(i) == "бы" and i not in wished and scene.same_clause(i, hit.at) for i in near)
 
 
 def is_doubted(scene: Scene, hit: Hit) -> bool:
