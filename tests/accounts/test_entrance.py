@@ -1,10 +1,15 @@
 """Entering: by password, throttled before the password is hashed, never telling a stranger who exists."""
 
+from threading import Barrier, Thread
+
 import pytest
+from allauth.core.context import request_context
+from django.core.exceptions import ValidationError
 from django.urls import NoReverseMatch, reverse
 
 from accounts.counting import CountingHasher
 from factories.accounts import PASSWORD, user
+from shanyraq.accounts.adapter import ClosedHouseAdapter
 from shanyraq.accounts.models import User
 from shanyraq.audit.models import Entry
 
@@ -233,3 +238,24 @@ def test_a_page_of_whoever_has_entered_is_kept_by_no_cache(enter):
     page = enter(user()).get("/profile/")
 
     assert page["Cache-Control"] == "no-store, private"
+
+
+def test_of_twenty_attempts_at_one_moment_five_reach_the_hasher(rf):
+    start, refused = Barrier(20), []
+
+    def attempt():
+        request = rf.post("/login/", REMOTE_ADDR="192.0.2.1")
+        start.wait()
+        with request_context(request):
+            try:
+                ClosedHouseAdapter(request).pre_authenticate(request, username="aigul")
+            except ValidationError:
+                refused.append(True)
+
+    threads = [Thread(target=attempt) for _ in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(refused) == 15

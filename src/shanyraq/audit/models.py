@@ -23,12 +23,12 @@ class Entry(models.Model):
 
     seq = models.PositiveBigIntegerField(primary_key=True)
     at = models.DateTimeField(db_index=True)
-    actor = models.CharField(max_length=80, db_index=True)
+    actor = models.CharField(max_length=80)
     actor_name = models.CharField(max_length=200)
-    verb = models.CharField(max_length=80, db_index=True)
+    verb = models.CharField(max_length=80)
     object_type = models.CharField(max_length=80)
     object_id = models.CharField(max_length=80)
-    area_code = models.CharField(max_length=16, blank=True, db_index=True)
+    area_code = models.CharField(max_length=16, blank=True)
     reason = models.TextField(blank=True)
     data = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     prev_hash = models.CharField(max_length=64)
@@ -39,7 +39,11 @@ class Entry(models.Model):
     class Meta:
         verbose_name = _("entry of the journal")
         ordering = ["seq"]
-        indexes = [models.Index(fields=["object_type", "object_id"])]
+        indexes = [
+            models.Index(fields=["verb", "seq"], name="journal_by_verb"),
+            models.Index(fields=["area_code", "seq"], name="journal_by_area"),
+            models.Index(fields=["object_type", "object_id", "seq"], name="journal_by_thing"),
+        ]
 
     def __str__(self):
         return f"{self.seq} {self.verb} {self.object_type}:{self.object_id}"
