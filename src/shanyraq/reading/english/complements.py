@@ -13,6 +13,7 @@ from shanyraq.reading.english.grammar import (
 )
 
 _REACH = 45
+_ABSTRACT = ("tions", "ments", "sures", "ings", "ities", "ances", "ences", "ects", "eps", "ss", "ans", "ems", "ures")
 _OBJECTS = frozenset(["him", "her", "them", "us", "you", "everyone", "me", "all", "everybody", "those"])
 _MODALS = frozenset(["should", "must", "shall"])
 _OTHER_MODALS = frozenset(["will", "would", "could", "can", "may", "might", "has", "have", "is", "are", "was", "were"])
@@ -65,7 +66,16 @@ def _bearers(sentence: Sentence, start: int, end: int) -> tuple[tuple[int, int],
         return phrase.bearers
     if sentence.words[start].is_capital and phrase is None:
         return tuple(split_bearers(sentence, start, end))
-    return ()
+    return ((start, end),) if phrase is None and _names_somebody(sentence, start, end) else ()
+
+
+def _names_somebody(sentence: Sentence, start: int, end: int) -> bool:
+    """An unknown plural without further words ("told grocers to …"), not an abstract noun."""
+    last = sentence.lower(end - 1)
+    short = end - start <= 3 and not any(
+        sentence.lower(index) in sentence.lexicon.prepositions or sentence.words[index].is_mark for index in range(start, end)
+    )
+    return short and last.endswith("s") and not last.endswith(_ABSTRACT) and last not in sentence.lexicon.not_agents
 
 
 def subjunctive(sentence: Sentence, start: int, *, past: bool = False) -> Complement | None:

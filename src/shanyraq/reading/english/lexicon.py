@@ -43,6 +43,7 @@ class Lexicon:
     names_in_ed: frozenset[str]
     verbs: frozenset[str]
     noun_verbs: frozenset[str]
+    speaking_tags: frozenset[str]
     reader_verbs: frozenset[str]
     viewing_participles: frozenset[str]
     saying_participles: frozenset[str]
@@ -110,6 +111,7 @@ def lexicon() -> Lexicon:
         names_in_ed=_set(table["names_in_ed"]),
         verbs=_set(table["verbs"]),
         noun_verbs=_set(table["noun_verbs"]),
+        speaking_tags=_set(table["speaking_tags"]),
         reader_verbs=_set(table["reader_verbs"]),
         viewing_participles=_set(table["viewing_participles"]),
         saying_participles=_set(table["saying_participles"]),

@@ -68,6 +68,8 @@ def action_end(sentence: Sentence, verb: int) -> int:
 
 def _leaves_action(sentence: Sentence, after: int, relatives: frozenset[str]) -> bool:
     low, following = sentence.lower(after), sentence.lower(after + 1)
+    if low in sentence.lexicon.speaking_tags:
+        return True
     if low in (
         "but",
         "while",
@@ -143,12 +145,12 @@ def _speaks_before(sentence: Sentence, trigger: int) -> bool:
 
 def _is_inverted(sentence: Sentence, trigger: int, subject: Subject) -> bool:
     """ "Should the forecast worsen, …": a condition, not a duty."""
-    return (
-        subject.kind == "none"
-        and sentence.lower(trigger) in ("should", "must", "will", "may")
-        and sentence.lower(trigger - 1) != ","
-        and sentence.lower(trigger + 1) in sentence.lexicon.determiners | sentence.lexicon.pronouns
-    )
+    if subject.kind != "none":
+        return False
+    if sentence.lower(trigger) == "should":
+        return trigger == 0 or sentence.lower(trigger - 1) in HARD_MARKS or sentence.lower(trigger - 1) == ","
+    asked = sentence.lexicon.determiners | sentence.lexicon.pronouns
+    return sentence.lower(trigger) in ("must", "will", "may") and sentence.lower(trigger + 1) in asked
 
 
 def _stays(sentence: Sentence, group: VerbGroup) -> bool:
@@ -187,7 +189,7 @@ def _is_statement(sentence: Sentence, match: Match, subject: Subject, group: Ver
         thing or match.trigger.id == "en.obligation.shall"
     ):
         return not (verb == "apply" and subject.kind == "bearer")
-    if match.trigger.id == "en.duty.is_to" and _is_purpose(sentence, subject, verb):
+    if match.trigger.id == "en.duty.is_to" and not group.passive and _is_purpose(sentence, subject, verb):
         return True
     if match.trigger.id == "en.obligation.may_not" and subject.kind not in ("bearer", "pronoun"):
         return verb in known.stating_verbs or verb == "be"
@@ -210,9 +212,13 @@ def _is_noun_need(sentence: Sentence, match: Match) -> bool:
 
 def _is_purpose(sentence: Sentence, subject: Subject, verb: str) -> bool:
     if verb == "do" or subject.kind in ("thing", "none"):
-        heads = {sentence.lower(index) for index in range(subject.start, subject.end)}
-        heads |= {"priority" if head == "priorities" else head.removesuffix("s") for head in heads}
-        return bool(heads & (sentence.lexicon.purpose_subjects | sentence.lexicon.tasks)) or subject.kind == "none"
+        end = next(
+            (each for each in range(subject.start, subject.end) if sentence.lower(each) in sentence.lexicon.prepositions),
+            subject.end,
+        )
+        head = sentence.lower(end - 1)
+        head = "priority" if head == "priorities" else head.removesuffix("s")
+        return subject.kind == "none" or head in sentence.lexicon.purpose_subjects | sentence.lexicon.tasks
     return False
 
 
@@ -537,7 +543,8 @@ def _imperative(setting: Setting, match: Match) -> Found | None:
     negated = sentence.phrase(after, after + 2) in ("do not", "don’t", "don't")
     verb = after + 2 if negated else after
     called = bearing_phrase(sentence, 0, trigger - 1) if sentence.lower(trigger - 1) == ":" else None
-    if sentence.lower(verb) not in sentence.lexicon.verbs or sentence.lower(trigger - 1) not in (
+    known = sentence.lexicon
+    if sentence.lower(verb) not in known.verbs - known.reader_verbs or sentence.lower(trigger - 1) not in (
         ":",
         "",
         ",",
