@@ -6,7 +6,7 @@ from reading.corpus import documents, measure
 from shanyraq.reading import read
 from shanyraq.reading.russian import tables
 
-SETS = ["ru_dev", "ru_held", "ru_fresh", "ru_fresh2", "ru_fresh3", "ru_fresh4", "ru_fresh5", "ru_fresh6"]
+SETS = ["ru_dev", "ru_held", "ru_fresh", "ru_fresh2", "ru_fresh3", "ru_fresh4", "ru_fresh5", "ru_fresh6", "ru_fresh7"]
 FLOORS = {"precision": 0.95, "recall": 0.95, "force": 0.97, "bearers": 0.9, "frequency": 0.9, "deadline": 0.85}
 
 

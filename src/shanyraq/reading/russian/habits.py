@@ -1,6 +1,6 @@
 """What is to happen again and again, or by a day, said without a modal word: future, present, no verb at all."""
 
-from shanyraq.reading.russian import roles, tables, times
+from shanyraq.reading.russian import morphology, roles, tables, times
 from shanyraq.reading.russian.bearers import bearers_of
 from shanyraq.reading.russian.drafts import Draft
 from shanyraq.reading.russian.scene import Scene
@@ -15,7 +15,7 @@ def future(view: View) -> Draft | None:
     doing = _doing(view, verb)
     if doing is None or view.token(doing).word.lemma in tables.words("chance"):
         return None
-    bearers = view.subject_before(verb) or roles.by_agent(view.scene, verb)
+    bearers = roles.by_agent(view.scene, verb) or (() if _is_passive(view, doing) else view.subject_before(verb))
     repeated = bool(view.rhythms) and view.token(doing).low.endswith("ся")
     return draft(view, "future", bearers, doing) if bearers or repeated else None
 
@@ -41,10 +41,18 @@ def present(view: View, *, normative: bool) -> Draft | None:
     agent = roles.by_agent(view.scene, verb)
     if not (_has_bound(view) or agent or (view.rhythms and (normative or _is_supervision(view)))):
         return None
-    bearers = agent or view.subject_before(verb)
+    bearers = agent or (() if _is_passive(view, verb) else view.subject_before(verb))
     if not bearers and not normative and not view.token(verb).low.endswith("ся"):
         return None
     return draft(view, "present", bearers, verb)
+
+
+def _is_passive(view: View, verb: int) -> bool:
+    """«Собрание созывается»: what is done to the subject. «Совет собирается» is done by it."""
+    lemma = view.token(verb).word.lemma
+    if not lemma.endswith("ся") or lemma in tables.words("middle"):
+        return False
+    return morphology.word(lemma.removesuffix("ся")).transitive
 
 
 def _is_supervision(view: View) -> bool:
