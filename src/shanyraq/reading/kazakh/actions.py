@@ -276,6 +276,8 @@ def _action(setting: Setting, clause: int, verb: int, group: BearerGroup | None)
     after = group.end
     while after < verb and sentence.low(after) in (",", "тарапынан", "–", "—", "-", "да", "де"):
         after += 1
+    if after <= verb and sentence.low(after - 1) == ",":
+        after = skip_openers(sentence, after, verb)
     return (after, verb + 1) if after <= verb else (start, verb + 1)
 
 

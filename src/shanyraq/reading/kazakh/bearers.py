@@ -1,5 +1,6 @@
 """Noun phrases of a Kazakh clause whose head can owe something, with the case they stand in."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ from shanyraq.reading.kazakh.forms import (
 from shanyraq.reading.kazakh.sentence import Sentence
 from shanyraq.reading.kazakh.suffixes import Analysis
 
+_PLURAL = re.compile(r"\w{2,}[лдт][ае]р$")
 Indexes = tuple[int, int]
 
 
@@ -96,7 +98,7 @@ def _is_modifier(sentence: Sentence, index: int, reading: Analysis, end: int) ->
         return following not in ("тарапынан",)
     after = sentence.agent(index + 1)
     if after is not None:
-        return after.possessive == "3"
+        return after.possessive == "3" and reading.case in ("nominative", "genitive")
     # «алқа шешімі бойынша»: the body only owns the noun of an adverbial.
     adverbial = sentence.is_owned(index + 1) and sentence.low(index + 2) in sentence.lexicon.postpositions
     return adverbial and reading.case == "nominative" and sentence.low(index + 2) not in sentence.lexicon.conjunctions
@@ -203,7 +205,10 @@ def _stops(sentence: Sentence, previous: int, index: int, head: int, owned: bool
             return not (owned and index == head)
         if reading.stem in known.persons:
             return not (index == head and _stem(sentence, head) in known.owned)
-        return not owned
+        # «Министрлік Статистика бюросымен»: a body some words before the head is the subject, not a part of the name.
+        owner = sentence.agent(index)
+        close = index == head or (owner is not None and bool(owner.possessive)) or reading.stem in known.weak_agents
+        return not (owned and close)
     form = verbal_noun(low)
     if form is not None:
         # «дамыту комитеті», «басқару саясаты департаменті»: a verb inside a name.
@@ -215,6 +220,8 @@ def _stops(sentence: Sentence, previous: int, index: int, head: int, owned: bool
         return False
     if low in known.flat_adjectives:
         return False
+    if not owned and _PLURAL.search(low) and sentence.low(index) not in ("жониндеги", "саласындагы", "бойынша"):
+        return True
     if sentence.is_oblique(previous) or is_finite(low):
         # «қатынастарды дамыту комитеті»: the object of a verb inside a name.
         return not (owned and _is_bare_verb(sentence, index) and not _stops(sentence, index, index + 1, head, owned))

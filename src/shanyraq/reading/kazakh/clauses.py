@@ -55,6 +55,8 @@ def _introduces(sentence: Sentence, start: int, comma: int) -> bool:
         return False
     if all(word in sentence.lexicon.openers for word in words):
         return True
+    if words[-1].endswith(("дай", "дей")) and len(words[-1]) > 6:
+        return True
     return words[-1] in (
         "айтуынша",
         "пикиринше",
@@ -83,6 +85,8 @@ def _parts_clauses(sentence: Sentence, comma: int, floor: int) -> bool:
     """A comma after a finished clause: «өсім тоқтады, сондықтан …»."""
     before, after = sentence.low(comma - 1), sentence.low(comma + 1)
     if if_form(before) and not verbal_noun(before):
+        return True
+    if before in ("де", "да") and if_form(sentence.low(comma - 2)):
         return True
     if after in ("сондыктан", "алайда", "себеби", "ойткени", "ягни", "дегенмен", "ендеше"):
         return True

@@ -4,13 +4,14 @@ import re
 
 from shanyraq.reading.candidates import Phrases
 from shanyraq.reading.kazakh.bearers import Indexes, phrase_start
-from shanyraq.reading.kazakh.forms import if_form, is_genitive, is_oblique, past_form, verbal_noun
+from shanyraq.reading.kazakh.forms import if_form, is_genitive, past_form, verbal_noun
 from shanyraq.reading.kazakh.sentence import Sentence
-from shanyraq.reading.model import Condition, ConditionKind, Deadline, Frequency, Span
+from shanyraq.reading.model import Condition, ConditionKind, Span
 from shanyraq.reading.phrases import PhraseBook
 
 _IF_COMMA = re.compile(r"с[ае]\w{0,6},")
 _STOPS = frozenset(";:«“()—–!?…")
+_WHAT_IS_PASSED_ON = frozenset(["муны", "оны", "буны", "осыны", "жауапкершиликти", "миндетти"])
 _CLAUSAL = frozenset(["condition", "purpose"])
 
 
@@ -33,22 +34,12 @@ def find_phrases(sentence: Sentence, book: PhraseBook) -> Phrases:
             span = (start, opening.span[1])
         if not any(_overlap(span, each.span) for each in conditions):
             conditions.append(Condition(opening.kind, span, sentence.text[span[0] : span[1]]))
-    return Phrases(
-        _kept(frequencies), _kept_deadlines(deadlines), tuple(sorted(conditions, key=lambda each: each.span))
-    )
+    return Phrases(tuple(frequencies), tuple(deadlines), tuple(sorted(conditions, key=lambda each: each.span)))
 
 
 def taken_words(sentence: Sentence, phrases: Phrases) -> list[Indexes]:
     """The same phrases by word indexes."""
     return [(sentence.index_at(start), sentence.index_at(end)) for start, end in phrases.spans()]
-
-
-def _kept(found: list[Frequency]) -> tuple[Frequency, ...]:
-    return tuple(found)
-
-
-def _kept_deadlines(found: list[Deadline]) -> tuple[Deadline, ...]:
-    return tuple(found)
 
 
 def _if_clauses(sentence: Sentence) -> list[Condition]:
@@ -95,21 +86,15 @@ def _left(sentence: Sentence, kind: ConditionKind, span: Span, taken: list[Span]
             return None
     elif kind == "no_delegation":
         start = _phrase(sentence, marker - 1, floor)
-        if sentence.is_oblique(start - 1) and sentence.low(start - 1) in (
-            "муны",
-            "оны",
-            "буны",
-            "осыны",
-            "жауапкершиликти",
-            "миндетти",
-        ):
+        if sentence.low(start - 1) in _WHAT_IS_PASSED_ON:
             start -= 1
         if not sentence.is_oblique(marker - 1):
             return None
     else:
-        start = _coordinated(sentence, marker - 1, floor, kind)
-        if start is None:
+        joined = _coordinated(sentence, marker - 1, floor, kind)
+        if joined is None:
             return None
+        start = joined
     return sentence.words[min(start, marker)].start
 
 
@@ -143,12 +128,7 @@ def _clausal_start(sentence: Sentence, marker: int, floor: int) -> int:
         if reading is not None and reading.case == "nominative" and previous > floor:
             following = sentence.agent(index)
             strong = reading.stem not in sentence.lexicon.weak_agents and not (following and following.possessive)
-            if (
-                strong
-                and not past_form(sentence.low(index))
-                and previous < marker - 1
-                and not _is_passive_if(sentence, index, marker)
-            ):
+            if strong and not past_form(sentence.low(index)) and previous < marker - 1:
                 break
         if (
             sentence.low(previous) in sentence.lexicon.openers
@@ -170,10 +150,6 @@ def _clausal_start(sentence: Sentence, marker: int, floor: int) -> int:
         if not (following and following.possessive):
             return index + 1
     return index
-
-
-def _is_passive_if(sentence: Sentence, start: int, marker: int) -> bool:
-    return False
 
 
 def _phrase(sentence: Sentence, head: int, floor: int) -> int:

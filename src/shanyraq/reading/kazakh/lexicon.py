@@ -9,6 +9,19 @@ from shanyraq.reading.kazakh.folding import LETTERS, fold
 from shanyraq.reading.phrases import load_table
 
 
+class Agents(frozenset[str]):
+    """Stems that can owe something: the listed ones, and any doer in «-шы, -ші» («тасымалдаушы»), ordinals aside."""
+
+    refused: frozenset[str] = frozenset()
+
+    def __contains__(self, stem: object) -> bool:
+        if super().__contains__(stem):
+            return True
+        if stem in self.refused:
+            return False
+        return isinstance(stem, str) and len(stem) >= 6 and stem.endswith(("шы", "ши")) and stem[-3] != "н"
+
+
 @dataclass(frozen=True, slots=True)
 class Ending:
     """The last word of one or more phrases, and what stands before it in each ("" for nothing)."""
@@ -44,7 +57,7 @@ class Endings:
 class Lexicon:
     """Word sets by their job in the sentence; every word is folded."""
 
-    agents: frozenset[str]
+    agents: "Agents"
     adjectival_agents: frozenset[str]
     weak_agents: frozenset[str]
     persons: frozenset[str]
@@ -74,6 +87,7 @@ class Lexicon:
     not_negative: frozenset[str]
     active_verbs: frozenset[str]
     duty_verbs: frozenset[str]
+    forecasting: tuple[str, ...]
     reader_verbs: tuple[str, ...]
     plan_headings: tuple[str, ...]
     heading_of_deadline: frozenset[str]
@@ -86,8 +100,10 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The lexicon, read once."""
     table = load_table("kk", "lexicon")
+    agents = Agents(fold(word) for word in table["agents"].split())
+    agents.refused = _set(table["not_agents"])
     return Lexicon(
-        agents=_agents(table["agents"]),
+        agents=agents,
         adjectival_agents=_set(table["adjectival_agents"]),
         weak_agents=_set(table["weak_agents"]),
         persons=_set(table["persons"]),
@@ -117,6 +133,7 @@ def lexicon() -> Lexicon:
         not_negative=_set(table["not_negative"]),
         active_verbs=_set(table["active_verbs"]),
         duty_verbs=_set(table["duty_verbs"]),
+        forecasting=_tuple(table["forecasting"]),
         reader_verbs=_tuple(table["reader_verbs"]),
         plan_headings=_tuple(table["plan_headings"]),
         heading_of_deadline=_set(table["heading_of_deadline"]),
@@ -124,10 +141,6 @@ def lexicon() -> Lexicon:
         modal_words=re.compile(rf"(?<!\w)(?:{table['modal_words'].translate(LETTERS)})"),
         abbreviations=frozenset(word.lower() for word in table["abbreviations"]),
     )
-
-
-def _agents(text: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in text.split())
 
 
 def _set(words: list[str]) -> frozenset[str]:

@@ -36,6 +36,8 @@ def _is_participle_of_noun(sentence: Sentence, end: int) -> bool:
 
 def refused_action(sentence: Sentence, trigger: Trigger, clause: int, verb: int, form: VerbForm) -> bool:
     """Is the action speech about speech, a call to everybody, a state, or a question?"""
+    if any(word in sentence.folded for word in sentence.lexicon.forecasting):
+        return trigger.predicate
     if _asks(sentence, clause, verb) or _appeals(sentence, clause, verb, form):
         return True
     if _ends_with(sentence, clause, verb, sentence.lexicon.saying):
