@@ -95,3 +95,13 @@ def test_offsets_point_into_the_whole_text():
 def test_an_empty_text_has_no_units():
     assert units("") == ()
     assert units(" \n\t\n") == ()
+
+
+def test_a_sentence_longer_than_any_written_is_cut_at_its_marks():
+    text = "акимам, маслихатам; " * 300
+
+    found = units(text)
+
+    assert len(found) > 2
+    assert all(len(unit.text) <= 2_000 and unit.text.endswith(";") for unit in found)
+    assert "".join(unit.text.replace(" ", "") for unit in found) == text.replace(" ", "")

@@ -119,6 +119,7 @@ _TERMINAL = re.compile(r"[.!?…;:,][»\"”)]*$")
 _BULLETS = frozenset("—–-•·▪●∙*‣◦✓✔►■□")
 _HEADING_LIMIT = 140
 _WRAP_FROM = 40
+_SENTENCE_LIMIT = 2_000
 
 
 def units(text: str, *, abbreviations: frozenset[str] = frozenset()) -> tuple[Unit, ...]:
@@ -264,7 +265,21 @@ def _sentences(text: str, block: _Block, abbreviations: frozenset[str]) -> list[
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
-    return spans
+    return [part for span in spans for part in _bounded(text, span)]
+
+
+def _bounded(text: str, span: Span) -> list[Span]:
+    """The sentence itself, or its parts when it is longer than any that people write (a table, a broken file)."""
+    start, end = span
+    parts: list[Span] = []
+    while end - start > _SENTENCE_LIMIT:
+        half, limit = start + _SENTENCE_LIMIT // 2, start + _SENTENCE_LIMIT
+        marks = (text.rfind(mark, half, limit) for mark in (";", ",", "\n", " "))
+        cut = next((mark + 1 for mark in marks if mark >= 0), limit)
+        parts.append(_trim(text, start, cut))
+        start = cut
+    parts.append(_trim(text, start, end))
+    return [part for part in parts if part[0] < part[1]]
 
 
 def _goes_on(sentence: str, abbreviations: frozenset[str]) -> bool:

@@ -12,6 +12,8 @@ from shanyraq.reading.russian.tokens import CLOSING_QUOTES, OPENING_QUOTES, Toke
 
 _JOINTS = frozenset(["и", "или", "либо", "да", ","])
 _NAME_REACH = 14
+# Genitives of genitives: nobody writes more of them, broken texts do.
+_DEEPEST = 12
 _ADJECTIVES = ("ADJF", "PRTF")
 _NO_HEADS = frozenset(["VERB", "INFN", "PRED", "PREP", "CONJ", "PRCL", "GRND", "ADVB", "NUMR"])
 # These hold the sentence together and never belong to a noun phrase, whatever the dictionary says.
@@ -56,11 +58,16 @@ class PhraseReader:
         self.end = end
         self.skip = skip
         self._known: dict[int, Phrase | None] = {}
+        self._depth = 0
 
     def read(self, start: int, preposition: str = "") -> Phrase | None:
         """The phrase that begins at `start`, if one does."""
         if start not in self._known:
+            if self._depth >= _DEEPEST:
+                return None
+            self._depth += 1
             self._known[start] = self._read(start)
+            self._depth -= 1
         phrase = self._known[start]
         return replace(phrase, preposition=preposition) if phrase and preposition else phrase
 
