@@ -73,7 +73,8 @@ def _names_somebody(sentence: Sentence, start: int, end: int) -> bool:
     """An unknown plural without further words ("told grocers to …"), not an abstract noun."""
     last = sentence.lower(end - 1)
     short = end - start <= 3 and not any(
-        sentence.lower(index) in sentence.lexicon.prepositions or sentence.words[index].is_mark for index in range(start, end)
+        sentence.lower(index) in sentence.lexicon.prepositions or sentence.words[index].is_mark
+        for index in range(start, end)
     )
     return short and last.endswith("s") and not last.endswith(_ABSTRACT) and last not in sentence.lexicon.not_agents
 

@@ -39,7 +39,7 @@ def read_head(sentence: Sentence, table: TriggerTable, *, is_heading: bool = Fal
     best = None
     for head in table.heads:
         for match in head.regex.finditer(sentence.low):
-            if best is None or (match.end(), match.end() - match.start()) > (best[1], best[2]):
+            if best is None or (match.start(), match.end()) > (best[3], best[1]):
                 best = (head, match.end(), match.end() - match.start(), match.start())
     if is_heading:
         return (
@@ -110,7 +110,8 @@ def _plain_order(sentence: Sentence) -> ItemFound | None:
 
 
 def _opening_verb(sentence: Sentence, has_head: bool) -> ItemFound | None:
-    infinitive = infinitive_at(sentence, 0) or _titled_infinitive(sentence)
+    opening = 1 if sentence.lower(0) in ("and", "or", "also") else 0
+    infinitive = infinitive_at(sentence, opening) or _titled_infinitive(sentence)
     if infinitive is not None:
         return ItemFound(infinitive[0], (), infinitive[1])
     first = sentence.lower(0)

@@ -19,6 +19,7 @@ class Lexicon:
     agent_endings: tuple[str, ...]
     not_agents: frozenset[str]
     named_plurals: frozenset[str]
+    not_doers: frozenset[str]
     persons: frozenset[str]
     pronouns: frozenset[str]
     bearing_pronouns: frozenset[str]
@@ -87,6 +88,7 @@ def lexicon() -> Lexicon:
         agent_endings=tuple(table["agent_endings"]),
         not_agents=_set(table["not_agents"]),
         named_plurals=_set(table["named_plurals"]),
+        not_doers=_set(table["not_doers"]),
         persons=_set(table["persons"]),
         pronouns=_set(table["pronouns"]),
         bearing_pronouns=_set(table["bearing_pronouns"]),

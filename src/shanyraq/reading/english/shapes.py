@@ -213,7 +213,11 @@ def _is_noun_need(sentence: Sentence, match: Match) -> bool:
 def _is_purpose(sentence: Sentence, subject: Subject, verb: str) -> bool:
     if verb == "do" or subject.kind in ("thing", "none"):
         end = next(
-            (each for each in range(subject.start, subject.end) if sentence.lower(each) in sentence.lexicon.prepositions),
+            (
+                each
+                for each in range(subject.start, subject.end)
+                if sentence.lower(each) in sentence.lexicon.prepositions
+            ),
             subject.end,
         )
         head = sentence.lower(end - 1)
@@ -226,9 +230,10 @@ def _agents_by(sentence: Sentence, group: VerbGroup) -> tuple[Indexes, ...]:
     """ "shall be held by governors": the agent of a passive."""
     for index in range(group.verb + 1, min(group.verb + 30, len(sentence.words))):
         low = sentence.lower(index)
-        if low in HARD_MARKS:
+        if low in HARD_MARKS or low in ("to", "which", "must", "shall", "should", "will"):
             break
-        if low == "by" and index not in sentence.skipped:
+        noun = index > group.verb + 1 and sentence.lower(index - 1).endswith(("tion", "sion", "val", "ment"))
+        if low == "by" and index not in sentence.skipped and not noun:
             phrase = bearing_phrase(sentence, index + 1, phrase_end(sentence, index, len(sentence.words)))
             if phrase and phrase.start == index + 1:
                 return phrase.bearers
@@ -256,7 +261,7 @@ def _future(setting: Setting, match: Match) -> Found | None:
     """ "will" is a duty in a plan, or where it names how often."""
     sentence = setting.sentence
     trigger, after = sentence.index_at(match.start), sentence.index_at(match.end)
-    if not (setting.is_plan or setting.has_frequency(trigger, len(sentence.words))):
+    if not (setting.is_plan or setting.has_frequency(setting.floor, len(sentence.words))):
         return None
     if sentence.lower(after) in ("probably", "likely", "hopefully", "perhaps", "never"):
         return None

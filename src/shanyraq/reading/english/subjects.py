@@ -80,10 +80,20 @@ class _SubjectSearch:
         following = self.sentence.lower(relative + 1)
         if not following[:1].isalpha() or self.sentence.words[relative + 1].is_capital:
             return False
-        if following in self.known.determiners or following in self.known.pronouns or self.known.is_agent(following):
-            return False
         between = range(relative + 1, self.trigger)
+        named = following in self.known.determiners or following in self.known.pronouns
+        if named or self.known.is_agent(following):
+            # "the commission that he created should be resumed": the clause has a verb of its own after its subject.
+            return any(self._is_told(index) for index in between[1:])
         return any(not self.known.is_adverb(self.sentence.lower(index)) for index in between)
+
+    def _is_told(self, index: int) -> bool:
+        low = self.sentence.lower(index)
+        return (
+            low in self.known.irregular_past
+            or low in ("is", "are", "was", "were")
+            or (low.endswith("ed") and len(low) > 4)
+        )
 
     def _without_relative(self, main: Indexes) -> Indexes:
         for index in range(main[0] + 1, main[1]):
@@ -210,11 +220,20 @@ class _SubjectSearch:
                 "pronoun" if bearing else "thing", start, end, ((start, end),) if bearing else (), negated
             )
         phrase = bearing_phrase(self.sentence, start, end, is_subject=True)
+        if phrase is None and self._is_doer(start, end):
+            return self._subject("bearer", start, end, ((start, end),), negated)
         if phrase is None:
             return self._subject("thing", start, end, (), negated)
         first = self._enumerated(segments, main, phrase.start)
         bearers = tuple(split_bearers(self.sentence, first, phrase.end)) if first < phrase.start else phrase.bearers
         return self._subject("bearer", first, phrase.end, bearers, negated)
+
+    def _is_doer(self, start: int, end: int) -> bool:
+        """ "the city recorder": a short phrase whose last word names a doer."""
+        last = self.sentence.lower(end - 1)
+        plain = not any(self.sentence.lower(index) in self.known.prepositions for index in range(start, end))
+        doer = len(last) > 5 and last.endswith(("er", "or", "ist", "eer")) and last not in self.known.not_doers
+        return plain and doer and end - start <= 4
 
     def _subject(self, kind: SubjectKind, start: int, end: int, bearers: tuple[Indexes, ...], negated: bool) -> Subject:
         return Subject(kind, start, end, start, bearers, negated, self.expected, self.reported)

@@ -227,7 +227,8 @@ def _chosen(
             fitting = [
                 each
                 for each in fitting
-                if not is_followed_by_owned(sentence, each) and (verb.form.possessed or verb.kind in ("bare", "dative"))
+                if not is_followed_by_owned(sentence, each)
+                and (verb.form.possessed or (verb.kind in ("bare", "dative") and each.start <= clause + 1))
             ]
         if fitting:
             return fitting[0]

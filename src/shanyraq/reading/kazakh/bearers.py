@@ -93,7 +93,8 @@ def _is_modifier(sentence: Sentence, index: int, reading: Analysis, end: int) ->
     if _is_adjective(sentence, index):
         if following in sentence.lexicon.conjunctions:
             following, index = sentence.low(index + 2), index + 1
-        return following in sentence.lexicon.flat_adjectives or sentence.agent(index + 1) is not None
+        near = range(index + 1, min(index + 4, end))
+        return following in sentence.lexicon.flat_adjectives or any(sentence.agent(each) for each in near)
     if following in ("жанындагы", "курамындагы", "денгейиндеги", "ишиндеги", "атындагы", "тарапынан", "жанынан"):
         return following not in ("тарапынан",)
     after = sentence.agent(index + 1)
@@ -169,6 +170,7 @@ def _pass_mark(sentence: Sentence, mark: int, floor: int, owned: bool) -> int | 
         if (
             is_genitive(before)
             or place
+            or before in sentence.lexicon.flat_adjectives
             or (sentence.words[mark - 1].is_capital and reading is None and not sentence.is_oblique(mark - 1))
         ):
             return mark
@@ -181,6 +183,8 @@ def _joins_names(sentence: Sentence, conjunction: int, floor: int) -> bool:
         return False
     before = sentence.low(conjunction - 1)
     reading = sentence.agent(conjunction - 1)
+    if reading is not None and reading.case == "genitive":
+        return True
     if reading is not None and (reading.stem not in sentence.lexicon.weak_agents or reading.possessive):
         return False
     if reading is not None and reading.plural and reading.case == "nominative":
