@@ -148,6 +148,7 @@ def test_a_title_that_is_missing_is_asked_for_and_the_others_stay(desk, directiv
         ({"use_event_held": None}, "Say which kind of event it is"),
         ({"use_post_filled": "on"}, "A filled post lasts, so no term restarts by it."),
         ({"mode": "per_event", "use_measure_done": "on"}, "only signs about the event itself"),
+        ({"participants": ""}, "Choose one of the list."),
         ({"late_days": ""}, "Say for how many days a late deed is accepted."),
         ({"force": "should"}, "By its wording this is: must. Give a reason for choosing another force."),
     ],

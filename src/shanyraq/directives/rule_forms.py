@@ -15,6 +15,7 @@ from shanyraq.registry.spelling import folded
 
 from .act_forms import DayInput
 from .models import RuleForce
+from .rule_answers import cadence_of, checks_of, selector_of
 from .rule_queries import DECISIONS
 from .rule_vocabulary import bearer_groups, terms
 
@@ -162,8 +163,9 @@ class RuleForm(forms.Form):
         self.fields["kinds"].choices = classifications()
         self.fields["areas"].choices = [(area.code, area.name) for area in regions_on(today())]
         self.fields["event_kinds"].choices = labelled("event")
-        self.fields["participants"].choices = labelled("participants")
-        self.fields["role"].choices = labelled("role")
+        for name, subject in {"participants": "participants", "role": "role"}.items():
+            self.fields[name].choices = labelled(subject)
+            self.fields[name].initial = next(iter(terms(subject)))
         self.fields["reserved_for"].choices = [("", _("anybody")), *labelled("reserved")]
         self.fields["group"].choices = [(code, label) for code, label in labelled("group") if code != DECISIONS]
         self.fields["counterparty"].queryset = self.known_bodies.filter(
@@ -187,9 +189,9 @@ class RuleForm(forms.Form):
         """What the deeds take; titles that are empty are left to be suggested."""
         given = self.cleaned_data
         return {
-            "selector": self._selector(given),
-            "cadence": self._cadence(given),
-            "checks": self._checks(given),
+            "selector": selector_of(given),
+            "cadence": cadence_of(given),
+            "checks": checks_of(given),
             "accept_late": f"P{given['late_days']}D" if given["late"] == "within" else "",
             "since": given["since"],
             "since_assumed": given["since_assumed"],
@@ -240,6 +242,9 @@ class RuleForm(forms.Form):
             self.add_error(None, _("Choose at least one sign by which it counts as done."))
         if given.get("use_event_held") and not given.get("event_kinds"):
             self.add_error("event_kinds", _("Choose the kind of event."))
+        for sign, answer in {"use_with_participant": "participants", "use_post_filled": "role"}.items():
+            if sign in chosen and not given.get(answer):
+                self.add_error(answer, _("Choose one of the list."))
         lasting, mode = "use_post_filled" in chosen, given.get("mode")
         about_event = {"use_event_held", "use_with_participant", "use_chaired_by_bearer", "use_minutes_within"}
         if lasting and mode == "rolling":
@@ -250,42 +255,6 @@ class RuleForm(forms.Form):
             self.add_error("mode", _("At each key event only signs about the event itself can be asked for."))
         if set(chosen) & (about_event - {"use_event_held"}) and "use_event_held" not in chosen and mode != "per_event":
             self.add_error("use_event_held", _("Say which kind of event it is that you ask these signs of."))
-
-    def _selector(self, given: dict) -> dict:
-        if group := bearer_groups().get(given["bearers"]):
-            return dict(group.selector)
-        bind = {"bearer": given["bind"] or "organization"}
-        if bind["bearer"] == "post":
-            bind["role"] = "head"
-        if given["bearers"] == "bodies":
-            return {**bind, "organizations": sorted(str(body.pk) for body in given["bodies"])}
-        narrow = {name: given[name] for name in ("area_kinds", "areas") if given[name]}
-        return {**bind, "classifications": given["kinds"], **narrow}
-
-    def _cadence(self, given: dict) -> dict:
-        mode = given["mode"]
-        if mode in ("rolling", "calendar"):
-            return {"mode": mode, "every": f"P{given['every']}{given['unit'] or 'M'}"}
-        return {"mode": mode, "due": given["due"].isoformat()} if mode == "once" and given["due"] else {"mode": mode}
-
-    def _checks(self, given: dict) -> list[dict]:
-        made = {
-            "event_held": lambda: {"classification": _one_or_many(given["event_kinds"])},
-            "with_participant": lambda: {
-                "group": given["participants"],
-                "outside_host": given["outside_host"],
-                "min": given["participants_min"] or 1,
-            },
-            "chaired_by_bearer": dict,
-            "minutes_within": lambda: {"within": f"P{given['minutes_days'] or 10}D"},
-            "present_in_person": dict,
-            "post_filled": lambda: {
-                "role": given["role"],
-                **({"reserved_for": given["reserved_for"]} if given["reserved_for"] else {}),
-            },
-            "measure_done": dict,
-        }
-        return [{"check": name, **arguments()} for name, arguments in made.items() if given[f"use_{name}"]]
 
 
 class ReplaceForm(RuleForm):
@@ -303,10 +272,6 @@ class CloseForm(forms.Form):
 
 def labelled(subject: str) -> list[tuple[str, str]]:
     return [(term.code, term.label) for term in terms(subject).values()]
-
-
-def _one_or_many(codes: list[str]) -> str | list[str]:
-    return codes[0] if len(codes) == 1 else codes
 
 
 def _is_uuid(text: str) -> bool:
