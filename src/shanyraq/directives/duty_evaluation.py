@@ -1,7 +1,7 @@
 """Rules of the database + facts of all sources + a day -> the engine's windows. Nothing here is stored or typed."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
@@ -41,13 +41,20 @@ class Case:
     def deadline(self, on: date) -> date | None:
         return compliance.deadline(self.rule, self.book, on, waivers=self.waivers, extensions=self.extensions)
 
+    def concerning(self) -> Iterator[compliance.Fact]:
+        """The facts this rule looks at; of events, a rule about key events sees only those marked beforehand."""
+        only_key = self.rule.cadence.mode == "per_event"
+        for demand in self.rule.demands:
+            for fact in self.book.about(demand):
+                if not only_key or _is_key(fact):
+                    yield fact
+
     def waiting(self) -> list[str]:
         """Ids of the facts this rule looks at that still wait for the other side's word, oldest first."""
         one_sided = {known.fact.id for known in self.recorded if known.side is not None}
         seen = {
             fact.id: fact.date
-            for demand in self.rule.demands
-            for fact in self.book.about(demand)
+            for fact in self.concerning()
             if fact.id in one_sided and not fact.confirmed and not fact.disputed
         }
         return sorted(seen, key=lambda fact_id: (seen[fact_id], fact_id))
@@ -171,6 +178,11 @@ def counted(known: RecordedFact, words: Words, organization: UUID) -> compliance
     word = words.get((organization, known.fact.id, OTHER[Side(known.side)]))
     confirmed = word == Confirmation.Stance.CONFIRMED
     return replace(known.fact, confirmed=confirmed, disputed=word == Confirmation.Stance.DISPUTED)
+
+
+def _is_key(fact: compliance.Fact) -> bool:
+    flagged = fact.attributes.get("flagged")
+    return bool(fact.attributes.get("is_key")) and flagged is not None and flagged < fact.date
 
 
 def _rule_named(known: RecordedFact) -> str:

@@ -232,8 +232,7 @@ def _facts_of(case: Case, window: Window, pairs, on: date) -> list[str]:
     end = min([*after, on + timedelta(days=1)])
     others = [
         fact.id
-        for demand in case.rule.demands
-        for fact in case.book.about(demand)
+        for fact in case.concerning()
         if window.start <= fact.date < end and (fact.disputed or not fact.confirmed)
     ]
     return list(dict.fromkeys([*window.facts, *others]))
