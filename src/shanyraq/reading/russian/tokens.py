@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from shanyraq.reading.model import Span
 from shanyraq.reading.russian import morphology
@@ -22,7 +22,10 @@ OPENING_QUOTES, CLOSING_QUOTES = '«“„"', '»”"'
 
 @dataclass(slots=True)
 class Token:
-    """One token; `clause` is filled in by `clauses.split`."""
+    """One token; `clause` is filled in by `clauses.split`.
+
+    `abbreviation`: two capitals or more and nothing else («МВД»).
+    """
 
     text: str
     low: str
@@ -30,41 +33,36 @@ class Token:
     start: int
     end: int
     word: Word
+    is_word: bool
+    capital: bool
+    abbreviation: bool
+    dash: bool
     clause: int = 0
-
-    @property
-    def span(self) -> Span:
-        return (self.start, self.end)
-
-    @property
-    def is_word(self) -> bool:
-        return self.kind == "word"
-
-    @property
-    def capital(self) -> bool:
-        return self.text[:1].isupper()
-
-    @property
-    def abbreviation(self) -> bool:
-        return len(self.text) >= 2 and self.text.isupper() and self.text.isalpha()
 
     @property
     def body_name(self) -> bool:
         """Capitals long enough to be a body rather than a preposition («НАД» is none, «МВД» is one)."""
         return self.abbreviation and len(self.text) > 2
 
-    @property
-    def dash(self) -> bool:
-        return self.kind == "mark" and self.text in _DASHES
-
 
 def tokenize(text: str, span: Span) -> list[Token]:
     """Tokens of `text[span]`."""
-    found = []
-    for match in _TOKEN.finditer(text, *span):
-        piece = match.group()
-        low = piece.lower()
-        kind = match.lastgroup
-        word = morphology.word(low if kind == "word" else "")
-        found.append(Token(piece, low, kind, match.start(), match.end(), word))  # type: ignore[arg-type]
-    return found
+    return [_token(match) for match in _TOKEN.finditer(text, *span)]
+
+
+def _token(match: re.Match[str]) -> Token:
+    piece, kind = match.group(), cast(Kind, match.lastgroup)
+    low, is_word = piece.lower(), kind == "word"
+    capital = piece[0].isupper()
+    return Token(
+        text=piece,
+        low=low,
+        kind=kind,
+        start=match.start(),
+        end=match.end(),
+        word=morphology.word(low if is_word else ""),
+        is_word=is_word,
+        capital=capital,
+        abbreviation=capital and len(piece) > 1 and piece.isupper() and piece.isalpha(),
+        dash=kind == "mark" and piece in _DASHES,
+    )
