@@ -12,7 +12,8 @@ pytestmark = pytest.mark.django_db
 
 
 def told(user) -> list[str]:
-    return list(Notice.objects.filter(user=user).order_by("created_at").values_list("title", flat=True))
+    notices = Notice.objects.filter(user=user, kind__startswith="meetings.").order_by("created_at")
+    return list(notices.values_list("title", flat=True))
 
 
 def tick(day) -> int:
@@ -80,7 +81,7 @@ def test_the_organizer_is_asked_once_whether_it_took_place():
 
     assert counts == [0, 1, 0, 0]
     assert told(home.assistant) == [f"Did it take place? Talk, {in_days(10):%d.%m.%Y} 10:00"]
-    assert Notice.objects.get(user=home.assistant).url.endswith("/held/")
+    assert Notice.objects.get(user=home.assistant, kind="meetings.record").url.endswith("/held/")
 
 
 def test_nobody_is_asked_about_what_was_recorded():

@@ -219,7 +219,7 @@ def test_invited_users_are_told_once_in_their_language():
     planned = event(home, invited=[home.association_head])
     actions.invite(event=planned, invited=[home.association_head], by=home.assistant)
 
-    notices = Notice.objects.filter(user=home.association_user)
+    notices = Notice.objects.filter(user=home.association_user, kind="meetings.invited")
     assert [notice.title for notice in notices] == [
         f"Приглашение: Совещание по межэтнической ситуации, {in_days(10):%d.%m.%Y} 10:00"
     ]

@@ -18,6 +18,15 @@ class Month:
 
     first: date
 
+    @classmethod
+    def named(cls, text: str) -> "Month | None":
+        """``"2026-02"``; None for what is no month of our time."""
+        try:
+            first = date.fromisoformat(f"{text}-01")
+        except ValueError:
+            return None
+        return cls(first) if 1990 <= first.year <= 2100 else None
+
     @property
     def before(self) -> date:
         return (self.first - timedelta(days=1)).replace(day=1)

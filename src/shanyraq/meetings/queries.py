@@ -48,14 +48,17 @@ def whole(user):
     )
 
 
-def participations_of(event, user):
-    """Seats of an event that a reader may see: the chair first, then by body and name."""
-    return (
+def participations_of(event, user) -> list[Participation]:
+    """Seats of an event that a reader may see: the chair first, then by body and name; each knows the event."""
+    seats = (
         Participation.objects.visible_to(user)
         .filter(event=event)
-        .select_related("event", "for_post__organization", "organization__area", "person", "recorded_by")
+        .select_related("for_post__organization__area", "organization__area", "person", "recorded_by")
         .order_by("ical_role", "organization__classification", "organization__name_ru", "id")
     )
+    for seat in (found := list(seats)):
+        seat.event = event
+    return found
 
 
 def waiting_for_minutes(day: date) -> Q:

@@ -29,6 +29,11 @@ def seat_of(request, event: Event, pk) -> Participation:
     return get_object_or_404(seats, pk=pk, event=event)
 
 
+def posted(request):
+    """What was typed; None while the page is only being opened. An empty answer is an answer."""
+    return request.POST if request.method == "POST" else None
+
+
 def attempt(form, deed):
     """Do it; a refusal becomes a sentence above the form, which stays as it was typed. Returns the result or None."""
     try:

@@ -5,7 +5,6 @@ from datetime import date
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 
 from shanyraq.places.calendar import today
 
@@ -33,6 +32,7 @@ def events(request):
             "filter": found,
             "page_obj": page,
             "is_filtered": any(request.GET.get(name) for name in found.filters),
+            "is_narrowed": any(request.GET.get(name) for name in ("region", "status", "key", "first", "last")),
             "may_plan": can_plan_somewhere(request.user),
             "invitations": invitations_of(request.user, timezone.now())[:5],
         },
@@ -41,8 +41,7 @@ def events(request):
 
 def month(request):
     """A month as a grid of weeks; on a phone as a list of days."""
-    first = parse_date(f"{request.GET.get('month', '')}-01") if request.GET.get("month") else None
-    shown = Month(first or today().replace(day=1))
+    shown = Month.named(request.GET.get("month", "")) or Month(today().replace(day=1))
     return render(
         request, "meetings/month.html", {"month": shown, "weeks": shown.weeks(month_of(request.user, shown.first))}
     )
@@ -51,7 +50,7 @@ def month(request):
 def event(request, pk):
     """One event: what, when, where, who, about what, what followed, and which duties it serves."""
     shown = event_of(request, pk)
-    seats = list(participations_of(shown, request.user))
+    seats = participations_of(shown, request.user)
     for seat in seats:
         seat.flags = {"late": is_late(seat), "left_early": left_early(seat)}
     decisions = list(shown.decisions.all())
@@ -69,6 +68,7 @@ def event(request, pk):
             "chair": next((seat for seat in seats if seat.ical_role == "CHAIR"), None),
             "counts": presence_counts(seats),
             "decisions": decisions,
+            "asks_reader": any(one.may_speak and one.is_waiting for one in told),
             "event_facts": [one for one in told if one.fact_id not in {d.told.fact_id for d in decisions if d.told}],
             "offers": offers_for(request.user, shown, seats),
             "own_seats": answerable(request.user, seats) if shown.is_planned else [],

@@ -14,7 +14,7 @@ from ..forms import DecisionForm, DoneForm, MinutesForm, ReasonForm
 from ..models import Decision, Minutes
 from ..permissions import can_complete, can_release
 from ..queries import participations_of
-from .finding import ask, attempt, event_of, kept_event_of
+from .finding import ask, attempt, event_of, kept_event_of, posted
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -24,7 +24,7 @@ def minutes(request, pk):
     event = kept_event_of(request, pk)
     last = event.minutes.all()[0] if event.minutes.all() else None
     initial = {"date": last.date if last else min(today(), event.day), "number": last.number if last else ""}
-    form = MinutesForm(request.POST or None, request.FILES or None, initial=initial)
+    form = MinutesForm(posted(request), request.FILES or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         entered = attempt(form, lambda: actions.add_minutes(event=event, by=request.user, **form.paper()))
         if entered:
@@ -59,7 +59,7 @@ def file(request, pk, number):
 def docx(request, pk):
     """The minutes as a Word file, filled in from the event, in the reader's language."""
     event = event_of(request, pk)
-    seats = list(participations_of(event, request.user))
+    seats = participations_of(event, request.user)
     data = minutes_docx.of(event, seats, list(event.decisions.all()), get_language())
     answer = HttpResponse(data, content_type=DOCX)
     answer["Content-Disposition"] = f'attachment; filename="minutes-{event.day:%Y-%m-%d}.docx"'
@@ -69,7 +69,7 @@ def docx(request, pk):
 def decide(request, pk):
     """Write a decision down; with a body and a term it is that body's duty."""
     event = kept_event_of(request, pk)
-    form = DecisionForm(request.POST or None, bodies=bearers_for(event))
+    form = DecisionForm(posted(request), bodies=bearers_for(event))
     if request.method == "POST" and form.is_valid():
         made = attempt(form, lambda: actions.decide(event=event, by=request.user, **form.decision()))
         if made:
@@ -90,7 +90,7 @@ def done(request, pk):
     decision = _decision_of(request, pk)
     if not can_complete(request.user, decision):
         raise Http404
-    form = DoneForm(request.POST or None, initial={"done_on": today(), "note": decision.done_note})
+    form = DoneForm(posted(request), initial={"done_on": today(), "note": decision.done_note})
     if request.method == "POST" and form.is_valid():
         attempt(form, lambda: actions.complete_decision(decision=decision, by=request.user, **form.cleaned_data))
         if not form.errors:
@@ -111,7 +111,7 @@ def release(request, pk):
     decision = _decision_of(request, pk)
     if not can_release(request.user, decision):
         raise Http404
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         attempt(
             form,

@@ -15,7 +15,7 @@ from ..choosing import areas_of, chair_choices, group_choices, organizer_of, org
 from ..forms import AnswerForm, EditForm, InviteForm, MoveForm, PlainForm, PlanForm, ReasonForm
 from ..forms.inputs import WhenFields
 from ..permissions import can_answer, can_flag
-from .finding import ask, attempt, event_of, kept_event_of, seat_of
+from .finding import ask, attempt, event_of, kept_event_of, posted, seat_of
 
 
 def plan(request):
@@ -24,7 +24,7 @@ def plan(request):
     if organizer is None:
         raise PermissionDenied(_("You may plan events only for the bodies you act for, or as the secretariat."))
     form = PlanForm(
-        request.POST or None,
+        posted(request),
         organizer=organizer,
         areas=areas_of(organizer),
         chairs=chair_choices(organizer, today()),
@@ -74,7 +74,7 @@ def edit(request, pk):
     """Change an event. If somebody was quicker, both versions are shown and nothing typed is lost."""
     event = kept_event_of(request, pk)
     form = EditForm(
-        request.POST or None, organizer=event.organizer, areas=areas_of(event.organizer), initial=EditForm.of(event)
+        posted(request), organizer=event.organizer, areas=areas_of(event.organizer), initial=EditForm.of(event)
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -123,7 +123,7 @@ def invite(request, pk):
     event = kept_event_of(request, pk)
     invited = set(event.participations.values_list("for_post", flat=True))
     form = InviteForm(
-        request.POST or None,
+        posted(request),
         groups=group_choices(event.area, event.day),
         posts=post_choices(event.area, event.day, without=invited),
     )
@@ -141,7 +141,7 @@ def withdraw(request, pk, seat):
     """Take somebody off the list of those invited."""
     event = kept_event_of(request, pk)
     participation = seat_of(request, event, seat)
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         attempt(
             form,
@@ -168,7 +168,7 @@ def answer(request, pk, seat):
     participation = seat_of(request, event, seat)
     if not can_answer(request.user, participation):
         raise Http404
-    form = AnswerForm(request.POST or None, initial={"partstat": participation.partstat})
+    form = AnswerForm(posted(request), initial={"partstat": participation.partstat})
     if request.method == "POST" and form.is_valid():
         attempt(
             form, lambda: actions.answer_invitation(participation=participation, by=request.user, **form.cleaned_data)
@@ -204,7 +204,7 @@ def cancel(request, pk):
 def move(request, pk):
     """Move the event to another time; both stay linked."""
     event = kept_event_of(request, pk)
-    form = MoveForm(request.POST or None, initial=WhenFields.of(event))
+    form = MoveForm(posted(request), initial=WhenFields.of(event))
     if request.method == "POST" and form.is_valid():
         moved = attempt(
             form,
@@ -230,7 +230,7 @@ def flag(request, pk):
     event = event_of(request, pk)
     if not can_flag(request.user, event):
         raise Http404
-    form = PlainForm(request.POST or None)
+    form = PlainForm(posted(request))
     answered = request.method == "POST" and form.is_valid()
     if answered and attempt(form, lambda: actions.flag_key(event=event, by=request.user)):
         messages.success(request, _("The event is key: the heads it binds are invited and told."))
@@ -262,7 +262,7 @@ def unflag(request, pk):
 
 
 def _with_reason(request, event, deed, *, done, **page):
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         attempt(form, lambda: deed(form.cleaned_data["reason"]))
         if not form.errors:

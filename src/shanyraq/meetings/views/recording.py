@@ -1,9 +1,12 @@
 """Doors after an event: it took place, who was there, what else it was, closing."""
 
+from datetime import time
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shanyraq.directives.permissions import bodies_of
@@ -20,7 +23,9 @@ from ..offers import offers_for
 from ..permissions import presence_side
 from ..queries import participations_of, people_by_body
 from ..seats import Attending
-from .finding import ask, attempt, event_of, kept_event_of
+from .finding import ask, attempt, event_of, kept_event_of, posted
+
+USUAL_HOUR = time(10)
 
 
 def record(request):
@@ -29,7 +34,7 @@ def record(request):
     if organizer is None:
         raise PermissionDenied(_("You may record events only of the bodies you act for, or as the secretariat."))
     form = HeldForm(
-        request.POST or None,
+        posted(request),
         chairs=chair_choices(organizer, today()),
         posts=assembly_choices(organizer.area, today()),
         initial=_defaults(request, organizer),
@@ -51,9 +56,9 @@ def held(request, pk):
     event = kept_event_of(request, pk)
     if not event.is_planned:
         return redirect("meetings:event", event.pk)
-    seats = list(participations_of(event, request.user))
+    seats = participations_of(event, request.user)
     form = HeldForm(
-        request.POST or None,
+        posted(request),
         chairs=chair_choices(event.organizer, event.day),
         posts=assembly_choices(event.area, event.day),
         is_planned=True,
@@ -80,7 +85,7 @@ def presence(request, pk):
     seats = [s for s in participations_of(event, request.user) if presence_side(request.user, s, bodies)]
     if not seats or not offers_for(request.user, event, seats).presence:
         raise Http404
-    plain = PlainForm(request.POST or None, initial={"sure": True})
+    plain = PlainForm(posted(request), initial={"sure": True})
     seat_forms = _seat_forms(request, event, seats)
     if request.method == "POST" and _all_valid(*seat_forms):
         changed = [one.attending() for one in seat_forms if one.has_changed()]
@@ -101,7 +106,7 @@ def tag(request, pk):
     """Say what else the event was: a visit was the meeting too."""
     event = kept_event_of(request, pk)
     bodies = [event.organizer, *_held_together(event)]
-    form = TagForm(request.POST or None, bodies=bodies, initial={"organization": str(event.organizer_id)})
+    form = TagForm(posted(request), bodies=bodies, initial={"organization": str(event.organizer_id)})
     if request.method == "POST" and form.is_valid():
         body = next(body for body in bodies if str(body.pk) == form.cleaned_data["organization"])
         tagged = attempt(
@@ -133,7 +138,7 @@ def untag(request, pk, tag):
     row = get_object_or_404(
         EventTag.objects.select_related("event__organizer", "event__area", "organization__area"), pk=tag, event=event
     )
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         attempt(form, lambda: actions.untag_event(tag=row, reason=form.cleaned_data["reason"], by=request.user))
         if not form.errors:
@@ -147,7 +152,7 @@ def close(request, pk):
     event = event_of(request, pk)
     if not offers_for(request.user, event).close:
         raise Http404
-    form = PlainForm(request.POST or None, initial={"sure": True})
+    form = PlainForm(posted(request), initial={"sure": True})
     answered = request.method == "POST" and form.is_valid()
     if answered and attempt(form, lambda: actions.close_event(event=event, by=request.user)):
         messages.success(request, _("The event is closed."))
@@ -167,7 +172,7 @@ def reopen(request, pk):
     event = event_of(request, pk)
     if not offers_for(request.user, event).reopen:
         raise Http404
-    form = ReasonForm(request.POST or None)
+    form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         attempt(form, lambda: actions.reopen_event(event=event, reason=form.cleaned_data["reason"], by=request.user))
         if not form.errors:
@@ -182,7 +187,7 @@ def _defaults(request, organizer) -> dict:
     return {
         "classification": kind,
         "day": today(),
-        "begins": "10:00",
+        "begins": min(USUAL_HOUR, timezone.localtime().time().replace(minute=0, second=0, microsecond=0)),
         "chair": next((pk for pk, _label in chair_choices(organizer, today())), ""),
         "situation": _("The interethnic situation: %(area)s") % {"area": organizer.area.name},
     }
@@ -247,7 +252,7 @@ def _came(pks) -> list[Attending]:
 def _seat_forms(request, event, seats, expect=False) -> list[SeatForm]:
     people = people_by_body({seat.organization_id for seat in seats}, event.day)
     return [
-        SeatForm(request.POST or None, seat=seat, people=people.get(seat.organization_id, ()), expect=expect)
+        SeatForm(posted(request), seat=seat, people=people.get(seat.organization_id, ()), expect=expect)
         for seat in seats
     ]
 
