@@ -125,7 +125,7 @@ def _event(event) -> dict:
     start: datetime = timezone.localtime(event.start)
     return {
         "day": start.strftime("%d.%m.%Y"),
-        "name": event.name,
+        "name": event.title,
         "body": event.organizer.name,
         "place": event.location,
     }

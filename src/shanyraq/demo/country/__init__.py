@@ -34,15 +34,22 @@ class CountryExists(Exception):
     """A country lives in the data folder already; it is not overwritten unasked."""
 
 
-def build(*, scale: str = "small", seed: int = 2026, fresh: bool = False, say: Callable[[str], None] = print) -> None:
-    """Build the demo country in the configured database.
+def build(
+    *,
+    scale: str = "small",
+    seed: int = 2026,
+    fresh: bool = False,
+    months: int = MONTHS,
+    say: Callable[[str], None] = print,
+) -> None:
+    """Build the demo country in the configured database, with ``months`` of history up to today.
 
-    ``scale``: ``small`` (about 300 bodies) or ``national`` (4,000). ``fresh`` empties a demo database first. Raises
+    ``scale``: ``small`` (about 200 bodies) or ``national`` (4,000). ``fresh`` empties a demo database first. Raises
     ``CountryExists`` where a country stands and ``fresh`` was not asked for, or where the country is no demo.
     """
     _make_room(fresh)
     until = today()
-    since = add_months(until, -MONTHS)
+    since = add_months(until, -months)
     with transaction.atomic(), standing.postponed():
         _settle(Random(seed), scale, since, until, say)
     say("Computing where every duty stands")
@@ -77,8 +84,8 @@ def _settle(random: Random, scale: str, since: date, until: date, say: Callable[
         pack.load_rules()
     if scale == "national":
         with at(since, 12):
-            national.fill(random, say)
-    say("Thirty-six months of meetings")
+            national.fill(random, since, say)
+    say("Months of meetings, day by day")
     history = History(country, people, cast, tempers(list(country.regions), random), random)
     history.write(diary, since, until)
     deeds = diary.live(lambda day: None)

@@ -6,7 +6,10 @@ from random import Random
 from django.utils import timezone
 
 from shanyraq.compliance import add_months
-from shanyraq.directives.duty_actions import confirm_fact, dispute_fact
+from shanyraq.directives.duty_actions import confirm_fact, dispute_fact, grant_waiver, request_extension
+from shanyraq.directives.duty_evaluation import cases
+from shanyraq.directives.duty_windows import leading
+from shanyraq.directives.models import Rule
 from shanyraq.meetings import actions as meetings
 from shanyraq.meetings.models import Event
 from shanyraq.meetings.seats import Attending, Presence
@@ -16,6 +19,14 @@ from .characters import Temper
 from .diary import Deed, Diary
 from .entrants import Entrants
 from .phrases import AGENDA, DECISIONS, EVENTS, MINUTES, REASONS
+
+EXCUSED, ASKING = 4, 7
+"""Places in the list of regions: who was excused, who asks for more time."""
+
+
+def meeting_rule() -> Rule:
+    """The two-monthly meeting of the akims of oblasts."""
+    return Rule.objects.get(code="akims-meet-assembly", valid_to=None)
 
 
 class History:
@@ -29,8 +40,10 @@ class History:
         for number, day in enumerate(_yearly(since, until, (4, 24), (5, 1), (11, 14))):
             self._key_event(diary, day, EVENTS["country"][number % len(EVENTS["country"])])
         for number, code in enumerate(self.country.regions):
-            self._regional_session(diary, code, until - timedelta(days=200 + 17 * number))
+            self._regional_session(diary, code, until - (until - since) * (number + 2) / 60)
+        self._excuse(diary, max(since + timedelta(days=40), until - timedelta(days=230)))
         self._planned(diary, until)
+        self._ask_for_time(diary, until)
 
     # The two-monthly meeting
 
@@ -191,6 +204,45 @@ class History:
             self._own_word(diary, event, code, day + timedelta(days=3))
         meetings.record_held(event=event, chair=region.secretary.post, attended=attended, by=secretary)
 
+    # Excuses and later dates
+
+    def _excuse(self, diary: Diary, day: date) -> None:
+        """A flood: the controller excuses one region for the weeks in which its window ends."""
+        akimat = list(self.country.regions.values())[EXCUSED].akimat
+
+        def grant() -> None:
+            grant_waiver(
+                rule=meeting_rule(),
+                organization=akimat,
+                start=day,
+                end=day + timedelta(days=70),
+                reason=REASONS["waiver"],
+                document=REASONS["waiver_document"],
+                by=self.people.controller,
+            )
+
+        diary.note(day, grant)
+
+    def _ask_for_time(self, diary: Diary, today: date) -> None:
+        """One akim's office asks for a later date; the controller has not decided yet."""
+        code, region = list(self.country.regions.items())[ASKING]
+
+        def ask() -> None:
+            rule = meeting_rule()
+            for case in cases([rule], today, {region.akimat.pk}):
+                running = leading(case.windows(today), today)
+                if running and running.due and running.due > today:
+                    request_extension(
+                        rule=rule,
+                        organization=region.akimat,
+                        due=running.due,
+                        new_due=running.due + timedelta(days=14),
+                        reason=REASONS["extension"],
+                        by=self.people.assistants[code],
+                    )
+
+        diary.note(today, ask, hour=9)
+
     # What is to come
 
     def _planned(self, diary: Diary, today: date) -> None:
@@ -226,7 +278,8 @@ class History:
     def _change_of_akim(self, diary: Diary, code: str, region: Region, since: date, until: date) -> None:
         """A third of the regions get a new akim on the way: the duty stays with the post."""
         if self.random.random() < 0.35:
-            day = since + timedelta(days=self.random.randint(200, (until - since).days - 200))
+            lived = (until - since).days
+            day = since + timedelta(days=self.random.randint(lived // 5, lived * 4 // 5))
             diary.note(day, lambda: self.cast.replace_holder(region.akim, day), hour=23)
 
 

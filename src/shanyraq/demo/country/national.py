@@ -1,6 +1,7 @@
 """The national scale: four thousand bodies, as many as the country counts, in every district."""
 
 from collections.abc import Callable
+from datetime import date
 from random import Random
 
 from shanyraq.audit.journal import SYSTEM
@@ -16,19 +17,19 @@ KINDS = ("association.ethnocultural", "council.mothers", "council.aksakals", "co
 ASSOCIATION = ("Достық бірлестігі", "Объединение дружбы", "Friendship association")
 
 
-def fill(random: Random, say: Callable[[str], None]) -> int:
+def fill(random: Random, since: date, say: Callable[[str], None]) -> int:
     """Found bodies district by district until the country has ``BODIES``; a third have a youth deputy. Returns how many."""
     names, districts = Names(random), list(Area.objects.districts())
     missing = BODIES - Organization.objects.count()
     for number in range(missing):
         district = districts[number % len(districts)]
-        _one(KINDS[number // len(districts) % len(KINDS)], district, number, names, random)
+        _one(KINDS[number // len(districts) % len(KINDS)], district, number, since, names, random)
         if number % 500 == 499:
             say(f"  {number + 1} of {missing} bodies")
     return missing
 
 
-def _one(kind: str, district: Area, number: int, names: Names, random: Random) -> None:
+def _one(kind: str, district: Area, number: int, since: date, names: Names, random: Random) -> None:
     founded = max(LONG_AGO, district.parent.valid_from or LONG_AGO)
     kk, ru, en = COUNCILS.get(kind, ASSOCIATION)
     body = actions.found_body(
@@ -41,8 +42,6 @@ def _one(kind: str, district: Area, number: int, names: Names, random: Random) -
         by=SYSTEM,
     )
     head = actions.open_post(organization=body, role=Post.RoleKind.HEAD, start_date=founded, by=SYSTEM)
-    actions.appoint(post=head, person=names(), start_date=founded, by=SYSTEM)
+    actions.appoint(post=head, person=names(), start_date=since, by=SYSTEM)
     if random.random() < 0.33:
-        actions.name_youth_deputy(
-            organization=body, person=names(), start_date=founded.replace(year=2025), meets_age_rule=True, by=SYSTEM
-        )
+        actions.name_youth_deputy(organization=body, person=names(), start_date=since, meets_age_rule=True, by=SYSTEM)
