@@ -12,6 +12,9 @@ _JOINTS = frozenset(["–", "—", "-", ":", "состоит", "заключае
 
 def task(view: View) -> Draft | None:
     """A task, an order or the main thing, named by a noun; what it is follows a dash or a colon."""
+    tokens = [view.token(index) for index in view.members]
+    if _JOINTS.isdisjoint(token.text for token in tokens) or not any(token.word.infinitive for token in tokens):
+        return None
     return _main_thing(view) or _named_task(view)
 
 

@@ -24,17 +24,20 @@ def drafts_without_trigger(
     if scene.is_question:
         return []
     views = [View(scene, clause) for clause in scene.clauses if clause.number not in taken]
-    drafts = [
+    open_views = [view for view in views if view.clause.kind in _OPEN_KINDS and view.members]
+    found = [(view, _draft(view, normative=normative, listed=listed, case=case)) for view in open_views]
+    return [draft for view, draft in found if draft and not _is_news(view)]
+
+
+def _draft(view: View, *, normative: bool, listed: bool, case: str) -> Draft | None:
+    return (
         task(view)
         or infinitive(view, listed=listed, case=case)
         or let(view)
         or imperative(view)
         or future(view)
         or present(view, normative=normative)
-        for view in views
-        if view.clause.kind in _OPEN_KINDS and view.members and not _is_news(view)
-    ]
-    return [each for each in drafts if each]
+    )
 
 
 def _is_news(view: View) -> bool:
