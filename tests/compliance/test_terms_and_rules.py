@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+from dataclasses import FrozenInstanceError
 from datetime import date, timedelta
 
 import pytest
@@ -20,6 +21,7 @@ from shanyraq.compliance import (
     ScenarioError,
     State,
     Waiver,
+    Window,
     add_months,
     changes_on,
     deadline,
@@ -162,6 +164,16 @@ def test_rules_and_windows_can_be_kept_in_a_cache():
 
     assert pickle.loads(pickle.dumps(windows)) == windows
     assert copy.deepcopy(windows) == windows
+
+
+def test_a_window_of_the_engine_is_like_one_made_by_hand_and_cannot_be_changed():
+    window = evaluate(rule(), [], date(2025, 1, 10))[0]
+
+    assert type(window) is Window
+    assert window == Window(date(2025, 1, 1), date(2025, 3, 1), State.OPEN)
+    assert hash(window) == hash(Window(date(2025, 1, 1), date(2025, 3, 1), State.OPEN))
+    with pytest.raises(FrozenInstanceError):
+        window.state = State.MET
 
 
 def test_a_rule_and_its_copy_from_a_cache_share_their_demands():

@@ -29,6 +29,7 @@ from .windows import (
     VOID,
     State,
     Window,
+    quick_window,
 )
 
 SOON = 21
@@ -165,7 +166,7 @@ class Case:
         else:
             # A window that is settled in part for good may still come to lack its minutes.
             next_change = self._next_lapse(findings) if verdict is PARTLY_MET or verdict is VOID else None
-        return Window(
+        return quick_window(
             term.start,
             term.due,
             verdict if self.rule.force == "must" else _SOFT[verdict],
