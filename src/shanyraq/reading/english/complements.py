@@ -2,15 +2,9 @@
 
 from dataclasses import dataclass
 
-from shanyraq.reading.english.grammar import (
-    HARD_MARKS,
-    Sentence,
-    bearing_phrase,
-    infinitive_at,
-    is_base_verb,
-    split_bearers,
-    verb_group,
-)
+from shanyraq.reading.english.nouns import bearing_phrase, split_bearers
+from shanyraq.reading.english.sentence import HARD_MARKS, Sentence
+from shanyraq.reading.english.verbs import infinitive_at, is_base_verb, verb_group
 
 _REACH = 45
 _ABSTRACT = ("tions", "ments", "sures", "ings", "ities", "ances", "ences", "ects", "eps", "ss", "ans", "ems", "ures")

@@ -1,7 +1,7 @@
 """How far a condition goes on, and which words of a sentence belong to such phrases."""
 
 from shanyraq.reading.candidates import Phrases
-from shanyraq.reading.english.grammar import HARD_MARKS, Sentence
+from shanyraq.reading.english.sentence import HARD_MARKS, Sentence
 from shanyraq.reading.model import Condition, Span
 from shanyraq.reading.phrases import FoundCondition, PhraseBook
 

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from shanyraq.reading.english.complements import target_phrase
-from shanyraq.reading.english.grammar import Sentence, bearing_phrase, infinitive_at, is_base_verb, phrase_end
+from shanyraq.reading.english.nouns import bearing_phrase, phrase_end
+from shanyraq.reading.english.sentence import Sentence
 from shanyraq.reading.english.subjects import Indexes, subject_before
 from shanyraq.reading.english.triggers import TriggerTable
+from shanyraq.reading.english.verbs import infinitive_at, is_base_verb
 from shanyraq.reading.model import Force
 
-_BINDING = ("en.head.shall", "en.head.must", "en.head.should")
 _DASHES = ("–", "—", "-", ":")
 
 
@@ -52,7 +53,7 @@ def read_head(sentence: Sentence, table: TriggerTable, *, is_heading: bool = Fal
     head, _, _, start = best
     before = sentence.index_at(start)
     bearers: tuple[Indexes, ...] = ()
-    if head.id in _BINDING:
+    if head.bearer_before:
         subject = subject_before(sentence, before, 0)
         bearers = subject.bearers
     if not bearers:

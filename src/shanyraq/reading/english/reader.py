@@ -2,14 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from shanyraq.reading.candidates import Draft, Phrases, complete, moved
-from shanyraq.reading.english.extents import find_phrases
-from shanyraq.reading.english.grammar import Sentence
-from shanyraq.reading.english.items import HeadLoan, ItemFound, read_head, read_item
+from shanyraq.reading.candidates import Draft, complete, moved
+from shanyraq.reading.english.found import Found, Setting, action_end
+from shanyraq.reading.english.items import HeadLoan, ItemFound, read_item
 from shanyraq.reading.english.lexicon import lexicon
-from shanyraq.reading.english.shapes import Found, Setting, action_end, build
+from shanyraq.reading.english.page import Page, norm_of
+from shanyraq.reading.english.sentence import Sentence
+from shanyraq.reading.english.shapes import build
 from shanyraq.reading.english.subjects import Indexes
 from shanyraq.reading.english.triggers import Match, trigger_table
 from shanyraq.reading.model import Bearer, Candidate, Deadline, Force, Reading, Span
@@ -20,21 +21,6 @@ from shanyraq.reading.words import same_length_lower
 
 _ITEM_RULE = "en.obligation.item"
 _LOOSE_END = re.compile(r"^(?P<label>[a-z ]{2,24}):\s*(?P<value>\S.*)$")
-
-
-@dataclass(slots=True)
-class _Page:
-    """One text while it is being read."""
-
-    text: str
-    units: tuple[Unit, ...]
-    is_plan: bool
-    sentences: dict[int, Sentence] = field(default_factory=dict)
-    phrases: dict[int, Phrases] = field(default_factory=dict)
-    loans: dict[int, HeadLoan] = field(default_factory=dict)
-    drafts: list[tuple[Draft, int]] = field(default_factory=list)
-    extra_deadlines: dict[int, Deadline] = field(default_factory=dict)
-    last_norm: str = ""
 
 
 class EnglishReader:
@@ -49,7 +35,7 @@ class EnglishReader:
 
     def read(self, text: str) -> Reading:
         found = units(text, abbreviations=self._lexicon.abbreviations)
-        page = _Page(text, found, self._is_plan(found))
+        page = Page(text, found, self._is_plan(found), self._book)
         for number, unit in enumerate(found):
             self._read_unit(page, number, unit)
         candidates = tuple(self._candidates(page))
@@ -57,7 +43,7 @@ class EnglishReader:
 
     # ---- one unit
 
-    def _read_unit(self, page: _Page, number: int, unit: Unit) -> None:
+    def _read_unit(self, page: Page, number: int, unit: Unit) -> None:
         if self._is_loose_end(page, unit):
             return
         low = same_length_lower(unit.text)
@@ -69,17 +55,17 @@ class EnglishReader:
         if len(page.drafts) == before and unit.kind != "heading" and not unit.opens_list:
             self._as_item(page, number, unit)
 
-    def _own_triggers(self, page: _Page, number: int, unit: Unit, low: str) -> None:
+    def _own_triggers(self, page: Page, number: int, unit: Unit, low: str) -> None:
         matches = self._table.matches(low)
         if not matches:
             return
-        sentence = self._sentence(page, number)
+        sentence = page.sentence(number)
         founds = list(self._founds(page, number, sentence, matches))
         for position, found in enumerate(founds):
             following = founds[position + 1] if position + 1 < len(founds) else None
             self._keep(page, number, unit, sentence, found, following, founds[:position])
 
-    def _founds(self, page: _Page, number: int, sentence: Sentence, matches: list[Match]) -> Iterator[Found]:
+    def _founds(self, page: Page, number: int, sentence: Sentence, matches: list[Match]) -> Iterator[Found]:
         setting = Setting(
             sentence,
             0,
@@ -103,7 +89,7 @@ class EnglishReader:
             setting.floor = min(reach, len(sentence.words))
             consumed = sentence.words[setting.floor - 1].end if setting.floor else 0
 
-    def _is_rule(self, page: _Page, number: int) -> bool:
+    def _is_rule(self, page: Page, number: int) -> bool:
         """A numbered provision, or a line of a plan: there a plain present states a duty."""
         return page.is_plan or page.units[number].kind == "item"
 
@@ -119,14 +105,14 @@ class EnglishReader:
                 inside = False
         return inside
 
-    def _has_frequency(self, page: _Page, number: int, start: int, end: int) -> bool:
-        sentence = self._sentence(page, number)
+    def _has_frequency(self, page: Page, number: int, start: int, end: int) -> bool:
+        sentence = page.sentence(number)
         span = sentence.span(start, end) if start < end else (0, 0)
         return any(span[0] <= each.span[0] < span[1] for each in page.phrases[number].frequencies)
 
     def _keep(
         self,
-        page: _Page,
+        page: Page,
         number: int,
         unit: Unit,
         sentence: Sentence,
@@ -160,12 +146,12 @@ class EnglishReader:
 
     # ---- list items
 
-    def _as_item(self, page: _Page, number: int, unit: Unit) -> None:
-        chain = self._chain(page, unit)
+    def _as_item(self, page: Page, number: int, unit: Unit) -> None:
+        chain = page.chain(unit)
         force = next((loan for loan in chain if loan.force), None)
         if unit.kind == "item" and not unit.first and not chain:
             return
-        sentence = self._sentence(page, number)
+        sentence = page.sentence(number)
         found = read_item(sentence, is_item=unit.kind == "item" and unit.first, has_head=force is not None)
         if found is None:
             found = self._gerund(sentence, force)
@@ -194,36 +180,11 @@ class EnglishReader:
         rest = sentence.low[sentence.words[verb].start :]
         return any(rest.startswith(effect) for effect in self._lexicon.effects)
 
-    def _chain(self, page: _Page, unit: Unit) -> list[HeadLoan]:
-        """Loans of the unit's heads, innermost first."""
-        loans = []
-        head = unit.head
-        while head is not None:
-            loans.append(self._loan(page, head))
-            head = page.units[head].head
-        return loans
-
-    def _loan(self, page: _Page, number: int) -> HeadLoan:
-        if number not in page.loans:
-            page.loans[number] = read_head(
-                self._sentence(page, number), self._table, is_heading=page.units[number].kind == "heading"
-            )
-        return page.loans[number]
-
-    def _inherited(self, page: _Page, unit: Unit) -> list[Bearer]:
-        head = unit.head
-        while head is not None:
-            loan = self._loan(page, head)
-            if loan.bearers:
-                return self._named(page, head, loan.bearers)
-            head = page.units[head].head
-        return []
-
     # ---- drafts
 
     def _add(
         self,
-        page: _Page,
+        page: Page,
         number: int,
         unit: Unit,
         rule: str,
@@ -235,48 +196,11 @@ class EnglishReader:
         clause: Span,
     ) -> None:
         base = unit.span[0]
-        named = self._named(page, number, bearers) if bearers else self._inherited(page, unit)
+        named = page.named(number, bearers) if bearers else page.inherited(unit)
         moved = [(span[0] + base, span[1] + base) for span in (action, trigger, clause)]
         page.drafts.append((Draft(rule, force, negated, named, moved[0], moved[1], moved[2]), number))
         if named:
             page.last_norm = named[-1].norm
-
-    def _named(self, page: _Page, number: int, bearers: tuple[Indexes, ...]) -> list[Bearer]:
-        sentence, base = self._sentence(page, number), page.units[number].span[0]
-        named = []
-        for start, end in bearers:
-            span = sentence.span(start, end)
-            text = sentence.text[span[0] : span[1]]
-            norm = self._norm(sentence, start, end)
-            if norm in ("it", "they", "he", "she", "him", "her", "them") and page.last_norm:
-                norm = page.last_norm
-            named.append(Bearer((span[0] + base, span[1] + base), text, norm))
-        return named
-
-    def _norm(self, sentence: Sentence, start: int, end: int) -> str:
-        """Lower case without the article or "all", "each"."""
-        while start < end - 1 and sentence.lower(start) in (
-            "the",
-            "a",
-            "an",
-            "all",
-            "each",
-            "every",
-            "both",
-            "our",
-            "its",
-            "their",
-        ):
-            start += 1
-        span = sentence.span(start, end)
-        return sentence.low[span[0] : span[1]]
-
-    def _sentence(self, page: _Page, number: int) -> Sentence:
-        if number not in page.sentences:
-            sentence = Sentence(page.units[number].text, self._lexicon)
-            page.sentences[number] = sentence
-            page.phrases[number] = find_phrases(sentence, self._book)
-        return page.sentences[number]
 
     # ---- the whole text
 
@@ -292,7 +216,7 @@ class EnglishReader:
         ends = unit.text.rstrip().endswith((",", ";"))
         return ends and unit.kind != "item" and low.startswith(self._lexicon.recitals)
 
-    def _is_loose_end(self, page: _Page, unit: Unit) -> bool:
+    def _is_loose_end(self, page: Page, unit: Unit) -> bool:
         """ "Deadline: 15 June 2025", "Responsible: Ministry of Culture" mend the directive before them."""
         match = _LOOSE_END.match(same_length_lower(unit.text))
         if match is None or not page.drafts:
@@ -311,12 +235,12 @@ class EnglishReader:
             sentence = Sentence(page.text[start:end], self._lexicon)
             span = (start, end)
             page.drafts[-1][0].bearers.append(
-                Bearer(span, page.text[start:end], self._norm(sentence, 0, len(sentence.words)))
+                Bearer(span, page.text[start:end], norm_of(sentence, 0, len(sentence.words)))
             )
             return True
         return label in self._lexicon.heading_of_bearer
 
-    def _candidates(self, page: _Page) -> Iterator[Candidate]:
+    def _candidates(self, page: Page) -> Iterator[Candidate]:
         for position, (draft, number) in enumerate(page.drafts):
             base = page.units[number].span[0]
             candidate = complete(draft, page.text, moved(page.phrases[number], base))
@@ -325,7 +249,7 @@ class EnglishReader:
                 candidate = replace(candidate, deadline=deadline)
             yield candidate
 
-    def _unclaimed(self, page: _Page, candidates: tuple[Candidate, ...]) -> tuple[Unclaimed, ...]:
+    def _unclaimed(self, page: Page, candidates: tuple[Candidate, ...]) -> tuple[Unclaimed, ...]:
         claimed = {number for _, number in page.drafts}
         return tuple(
             Unclaimed(unit.span, unit.text)

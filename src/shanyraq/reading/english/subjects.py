@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from shanyraq.reading.english.grammar import HARD_MARKS, Sentence, bearing_phrase, split_bearers
+from shanyraq.reading.english.nouns import bearing_phrase, split_bearers
+from shanyraq.reading.english.sentence import HARD_MARKS, Sentence
 
 Indexes = tuple[int, int]
 SubjectKind = Literal["bearer", "pronoun", "thing", "none", "shared", "refused"]

@@ -41,6 +41,7 @@ class Trigger:
     negated: bool
     only_no: bool
     reported: bool
+    traits: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class ListHead:
     force: Force
     regex: re.Pattern[str]
     negated: bool
+    bearer_before: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,13 @@ class TriggerTable:
         for row in table["trigger"]:
             self._add(row)
         self.heads = tuple(
-            ListHead(row["id"], _force(row), self._compile(row["pattern"]), bool(row.get("negated", False)))
+            ListHead(
+                row["id"],
+                _force(row),
+                self._compile(row["pattern"]),
+                bool(row.get("negated", False)),
+                bool(row.get("bearer_before", False)),
+            )
             for row in table["head"]
         )
 
@@ -100,6 +108,7 @@ class TriggerTable:
             bool(row.get("negated", False)),
             bool(row.get("only_no", False)),
             bool(row.get("reported", False)),
+            frozenset(row.get("traits", [])),
         )
         for cue in row["cues"]:
             self._by_cue.setdefault(cue, []).append(len(self._order))

@@ -27,7 +27,7 @@ def read_head(sentence: Sentence, table: TriggerTable, is_heading: bool) -> Head
     end = len(sentence.words)
     groups = bearer_groups(sentence, 0, end, taken_words(sentence, sentence.phrases))
     if found is not None:
-        fitting = [each for each in groups if each.case in found.bearer and not _is_issuer(sentence, each, found)]
+        fitting = [each for each in groups if each.case in found.bearer]
         return HeadLoan(found.id, found.force, found.negated, _members(fitting))
     # «Бөлім басшыларына:», «Орталық органдар, облыстардың әкімдіктері:»
     last = end - 1
@@ -49,11 +49,6 @@ def _head(sentence: Sentence, table: TriggerTable, is_heading: bool) -> ListHead
         return None
     tail = sentence.folded[best[0] :].strip(" :.–—-")
     return None if is_heading and tail else best[2]
-
-
-def _is_issuer(sentence: Sentence, group: BearerGroup, head: ListHead) -> bool:
-    """«Кеңес шешті:» names who decides, not who must do it."""
-    return group.case == "nominative" and head.id in ("kk.head.order", "kk.head.recommend", "kk.head.propose")
 
 
 def _members(groups: list[BearerGroup]) -> tuple[Indexes, ...]:

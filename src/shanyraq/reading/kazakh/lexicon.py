@@ -88,6 +88,7 @@ class Lexicon:
     active_verbs: frozenset[str]
     duty_verbs: frozenset[str]
     forecasting: tuple[str, ...]
+    command_stems: tuple[str, ...]
     reader_verbs: tuple[str, ...]
     plan_headings: tuple[str, ...]
     heading_of_deadline: frozenset[str]
@@ -134,6 +135,7 @@ def lexicon() -> Lexicon:
         active_verbs=_set(table["active_verbs"]),
         duty_verbs=_set(table["duty_verbs"]),
         forecasting=_tuple(table["forecasting"]),
+        command_stems=_tuple(table["command_stems"]),
         reader_verbs=_tuple(table["reader_verbs"]),
         plan_headings=_tuple(table["plan_headings"]),
         heading_of_deadline=_set(table["heading_of_deadline"]),

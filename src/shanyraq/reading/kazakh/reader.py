@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from shanyraq.reading.candidates import Draft, Phrases, complete, moved
-from shanyraq.reading.kazakh.actions import Found, Setting, from_item, from_verbs, from_words
+from shanyraq.reading.kazakh.actions import from_words
 from shanyraq.reading.kazakh.bearers import Indexes
+from shanyraq.reading.kazakh.commands import from_item, from_verbs
 from shanyraq.reading.kazakh.extents import find_phrases, taken_words
 from shanyraq.reading.kazakh.folding import LETTERS, fold
+from shanyraq.reading.kazakh.found import Found, Setting
 from shanyraq.reading.kazakh.heads import HeadLoan, read_head
 from shanyraq.reading.kazakh.lexicon import lexicon
 from shanyraq.reading.kazakh.sentence import Sentence

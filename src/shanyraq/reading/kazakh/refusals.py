@@ -5,14 +5,13 @@ from shanyraq.reading.kazakh.lexicon import Endings
 from shanyraq.reading.kazakh.sentence import Sentence
 from shanyraq.reading.kazakh.triggers import Trigger
 
-_WISHING = frozenset(["abzal", "if_right"])
 _PARTICIPLE = ("ган", "ген", "кан", "кен")
 
 
 def refused_after(sentence: Sentence, trigger: Trigger, end: int) -> bool:
     """Do the words after the trigger (ending before word `end`) make it no directive?"""
     low, following = sentence.low(end), sentence.low(end + 1)
-    wishing = trigger.id.rsplit(".", 1)[-1] in _WISHING
+    wishing = trigger.wishes
     if low in sentence.lexicon.refusers and not wishing:
         return low != "болады"
     if wishing and low in ("емес", "ме", "ма", "ба", "бе", "па", "пе"):

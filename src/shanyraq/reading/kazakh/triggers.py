@@ -29,6 +29,8 @@ class Trigger:
     form: str
     negated: bool
     predicate: bool
+    bearer_between: bool
+    wishes: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,8 @@ def _trigger(row: dict[str, Any]) -> Trigger:
         str(row.get("form", "")),
         bool(row.get("negated", False)),
         bool(row.get("predicate", False)),
+        bool(row.get("bearer_between", False)),
+        bool(row.get("wishes", False)),
     )
 
 
