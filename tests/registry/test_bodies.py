@@ -198,6 +198,28 @@ def test_a_new_name_begins_later_than_the_present_one(refused):
     }
 
 
+def test_a_renaming_that_never_was_is_taken_back():
+    council = body(name_ru="Первое", name_en="First", founding_date=date(2015, 1, 1))
+    for year, name in ((2018, "Второе"), (2020, "Третье")):
+        actions.rename_body(organization=council, since=date(year, 1, 1), name_ru=name, reason="charter", by=SYSTEM)
+
+    council = actions.undo_rename(organization=council, reason="another body was meant", by=SYSTEM)
+
+    assert [queries.names_on(council, date(year, 6, 1))["ru"] for year in (2016, 2018, 2020)] == [
+        "Первое",
+        "Второе",
+        "Второе",
+    ]
+    assert not Organization.objects.called("третье").exists()
+    assert journal.history(council).first().data == {"names": {"name_ru": "Третье"}}
+
+
+def test_a_body_never_renamed_has_nothing_to_take_back(refused):
+    assert refused(actions.undo_rename, organization=body(), reason="mistake", by=SYSTEM) == {
+        "reason": ["This body has borne no other name."]
+    }
+
+
 @time_machine.travel(date(2025, 5, 1))
 def test_a_name_is_entered_when_it_comes_into_force(refused):
     sentences = refused(
@@ -304,3 +326,11 @@ def test_a_body_with_a_post_that_is_older_keeps_its_founding_date(refused):
     )
 
     assert list(sentences) == ["founding_date"]
+
+
+def test_a_persons_number_is_refused_in_a_reason(refused):
+    sentences = refused(
+        actions.change_state, organization=body(), state="suspended", reason="по делу 900115300018", by=SYSTEM
+    )
+
+    assert list(sentences) == ["reason"]

@@ -63,7 +63,7 @@ def test_a_term_in_an_abolished_post_has_a_last_day(refused):
     seat = post()
     seat = actions.abolish_post(post=seat, last_day=date(2024, 12, 31), reason="new charter", by=SYSTEM)
 
-    assert refused(appoint, seat=seat) == {"end_date": ["The post ended on 31.12.2024: give the last day of the term."]}
+    assert refused(appoint, seat=seat) == {"end_date": ["The post ends on 31.12.2024: give the last day of the term."]}
     assert appoint(seat, end_date=date(2023, 1, 1)).end_date == date(2023, 1, 1)
 
 

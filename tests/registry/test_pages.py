@@ -19,6 +19,7 @@ from shanyraq.registry.models import Organization
 
 pytestmark = pytest.mark.django_db
 BODY_DOORS = [
+    "undo_rename",
     "body",
     "edit",
     "contacts",
@@ -341,6 +342,32 @@ def test_nothing_of_another_region_exists_for_a_regional_reader(enter, role):
     }
 
     assert {name: codes for name, codes in answers.items() if codes != (404, 404)} == {}
+
+
+def test_names_of_foreign_bodies_are_not_told_by_their_neighbours(enter):
+    main = body(area="KZ-31", name_en="Foreign main body", name_ru="Главная")
+    branch = body(area="KZ-19", branch_of=main)
+    sent = appointed(post(body("assembly", "KZ"), "member"), on_behalf_of=main)
+    client = enter(user("regional_secretary", "KZ-19"))
+
+    pages = [page(client, "registry:body", branch.pk), page(client, "registry:post", sent.post_id)]
+
+    assert [answer.status_code for answer in pages] == [200, 200]
+    assert ["Foreign main body" in answer.content.decode() for answer in pages] == [False, False]
+
+
+def test_two_people_of_one_name_are_told_apart_without_telling_of_other_regions(enter):
+    someone = person("Асан Таулы")
+    appointed(post(body(area="KZ-19", name_en="Own body")), someone)
+    appointed(post(body(area="KZ-31", name_en="Foreign body")), someone)
+    seat = post(body(area="KZ-19"))
+
+    answer = enter(user("regional_secretary", "KZ-19")).post(
+        reverse("registry:appoint", args=[seat.pk]), {"name": "Асан Таулы", "start_date": "2025-01-01"}
+    )
+
+    assert "Own body" in answer.content.decode()
+    assert "Foreign body" not in answer.content.decode()
 
 
 def test_lists_and_export_hold_nothing_of_another_region(enter):

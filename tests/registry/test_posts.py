@@ -30,6 +30,12 @@ def test_an_ended_body_opens_no_post(refused):
     assert list(refused(post, organization=closed, start_date=date(2025, 1, 1))) == ["start_date"]
 
 
+def test_a_post_of_a_body_whose_end_is_known_ends_with_it():
+    closing = actions.dissolve_body(organization=body(), last_day=date(2030, 12, 31), reason="decree", by=SYSTEM)
+
+    assert post(closing).end_date == date(2030, 12, 31)
+
+
 def test_a_body_has_one_head_at_a_time(refused):
     first = post()
 

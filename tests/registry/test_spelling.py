@@ -76,6 +76,14 @@ def test_what_no_name_begins_with_is_not_found(text):
 
 
 @pytest.mark.django_db
+def test_a_body_is_found_by_the_abbreviation_of_its_kind():
+    association = body(name_ru="Дружба")
+    body("ngo", name_ru="Дружба")
+
+    assert [list(Organization.objects.called(text)) for text in ("эко", "дружба ЭМБ")] == [[association]] * 2
+
+
+@pytest.mark.django_db
 def test_a_body_is_found_by_its_old_name():
     from datetime import date
 

@@ -2,7 +2,7 @@
 
 from .accreditation_actions import apply_for_accreditation, correct_accreditation, decide_accreditation
 from .assistant_actions import assign_assistant, end_assistance
-from .body_actions import change_state, edit_body, found_body, rename_body
+from .body_actions import change_state, edit_body, found_body, rename_body, undo_rename
 from .ending_actions import dissolve_body, dissolve_into_new_body, undo_dissolution
 from .holder_actions import (
     annul_membership,
@@ -43,5 +43,6 @@ __all__ = [
     "rename_body",
     "undo_abolition",
     "undo_dissolution",
+    "undo_rename",
     "withdraw_attestation",
 ]

@@ -26,6 +26,7 @@ class RegistryConfig(AppConfig):
                 "registry.body_founded": _("Body entered"),
                 "registry.body_edited": _("Card of the body changed"),
                 "registry.body_renamed": _("Body renamed"),
+                "registry.rename_undone": _("Renaming taken back"),
                 "registry.state_changed": _("State of the body changed"),
                 "registry.body_dissolved": _("Body dissolved"),
                 "registry.dissolution_undone": _("End of the body taken back"),

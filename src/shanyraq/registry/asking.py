@@ -23,6 +23,7 @@ def refuse(field: str, sentence: str):
 def need_reason(reason: str) -> None:
     if not reason.strip():
         refuse("reason", _("Say why: the reason stays in the history."))
+    no_personal_numbers(reason=reason)
 
 
 def not_in_future(field: str, day: date | None) -> None:

@@ -29,7 +29,7 @@ def assign_assistant(*, post: Post, user, start_date: date, by, end_date: date |
     for field, day in (("start_date", start_date), ("end_date", end_date)):
         body_rules.within_body(field, day, post.organization)
     if post.end_date and (end_date or date.max) > post.end_date:
-        refuse("end_date", _("The post ended on %(day)s: give the last day.") % {"day": dotted(post.end_date)})
+        refuse("end_date", _("The post ends on %(day)s: give the last day.") % {"day": dotted(post.end_date)})
     terms = post.assistants.filter(user=user).values_list("start_date", "end_date")
     if most_at_once(terms, (start_date, end_date)):
         refuse("user", _("%(user)s acts for this post in that time already.") % {"user": user})

@@ -50,6 +50,7 @@ def found_body(
         permissions.can_found(by, classification, area),
         _("A body of this kind is entered by the centre, or by the secretary of its own region."),
     )
+    no_personal_numbers(reason=reason)
     card = {key: value for key, value in card.items() if value not in (None, "")}
     body = Organization(
         classification=classification, area=area, founding_date=founding_date, state=state, **_tidied(card)
@@ -78,6 +79,7 @@ def edit_body(*, organization: Organization, by, version: int | None = None, rea
     wanted = _tidied(changes)
     changed = _differences(body, wanted)
     allow(_may_change(by, body, set(changed)), _("You may change the contacts of your own body only."))
+    no_personal_numbers(reason=reason)
     take_version(body, version)
     if set(changed) & (IDENTITY | PLACE):
         need_reason(reason)
@@ -93,6 +95,7 @@ def rename_body(*, organization: Organization, since: date, by, reason: str, ver
     """Give new names (``name_kk``, ``name_ru``, ``name_en``) from a day on; the old ones keep their dates."""
     allow(permissions.can_rename(by, organization))
     need_reason(reason)
+    no_personal_numbers(**names)
     not_in_future("since", since)
     body = Organization.objects.select_for_update().get(pk=organization.pk)
     take_version(body, version)
@@ -108,6 +111,28 @@ def rename_body(*, organization: Organization, since: date, by, reason: str, ver
     body.save()
     rules.refresh_search(body)
     journal.record("registry.body_renamed", body, by=by, area=body.area_id, reason=reason, since=since, names=changed)
+    return body
+
+
+@transaction.atomic
+def undo_rename(*, organization: Organization, reason: str, by) -> Organization:
+    """Take back the last renaming entered by mistake: the names given that day give way to those before them."""
+    allow(permissions.can_rename(by, organization))
+    need_reason(reason)
+    body = Organization.objects.select_for_update().get(pk=organization.pk)
+    take_version(body, None)
+    former = body.other_names.exclude(end_date=None).order_by("-end_date")
+    if not former:
+        refuse("reason", _("This body has borne no other name."))
+    last = [old for old in former if old.end_date == former[0].end_date]
+    taken_back = {f"name_{old.language}": getattr(body, f"name_{old.language}") for old in last}
+    for old in last:
+        setattr(body, f"name_{old.language}", old.name)
+        old.delete()
+    rules.check_unique_name(body)
+    body.save()
+    rules.refresh_search(body)
+    journal.record("registry.rename_undone", body, by=by, area=body.area_id, reason=reason, names=taken_back)
     return body
 
 

@@ -66,6 +66,18 @@ def rename(request, pk):
     return _deed(request, body, form, do, words, initial_of=forms.card_of)
 
 
+def undo_rename(request, pk):
+    body = body_to(request, pk, permissions.can_rename)
+    words = Words(
+        _("Take the last renaming back"),
+        _("Take back"),
+        _("The body bears its former name again."),
+        _("For a renaming that never was; the history keeps that it was entered."),
+    )
+    form = forms.ReasonForm(request.POST or None)
+    return _deed(request, body, form, partial(actions.undo_rename, organization=body, by=request.user), words)
+
+
 def state(request, pk):
     body = body_to(request, pk, permissions.can_edit_body)
     if not next_states(body):

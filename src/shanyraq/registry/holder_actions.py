@@ -147,7 +147,7 @@ def _check(membership: Membership) -> None:
         body_rules.within_body(field, day, post.organization)
         _within_post(field, day, post)
     if end is None and (last := post.end_date or post.organization.dissolution_date):
-        refuse("end_date", _("The post ended on %(day)s: give the last day of the term.") % {"day": dotted(last)})
+        refuse("end_date", _("The post ends on %(day)s: give the last day of the term.") % {"day": dotted(last)})
     _check_seats(membership)
 
 

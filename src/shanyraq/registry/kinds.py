@@ -9,6 +9,8 @@ from types import MappingProxyType
 from django.conf import settings
 from django.utils.translation import get_language
 
+from .spelling import folded
+
 LEVELS = ("country", "region", "district")
 SIDES = frozenset({"assembly", "executive", "representative", "civil"})
 KEEPERS = frozenset({"centre", "region"})
@@ -59,6 +61,11 @@ def kind(code: str) -> Kind | None:
 def codes_with(**wanted) -> tuple[str, ...]:
     """Codes of the kinds whose fields have the given values: ``codes_with(side="assembly")``."""
     return tuple(k.code for k in kinds().values() if all(getattr(k, name) == value for name, value in wanted.items()))
+
+
+def codes_called(words) -> tuple[str, ...]:
+    """Codes of the kinds that one of the folded words abbreviates."""
+    return tuple(k.code for k in kinds().values() if {folded(name) for name in k.short} & set(words))
 
 
 def _kind(row: dict) -> Kind:

@@ -131,6 +131,13 @@ def relatives(body: Organization, day: date, user) -> Relatives:
     )
 
 
+def visible_ids(user, *ids) -> set:
+    """Which of the bodies the user may see; the names of the others are not told either."""
+    return set(
+        Organization.objects.visible_to(user).filter(pk__in=[pk for pk in ids if pk]).values_list("pk", flat=True)
+    )
+
+
 def history_of(body: Organization) -> list[Entry]:
     """The latest deeds about a body, its posts, holders, accreditations and assistants."""
     ids = [body.pk, *body.posts.values_list("pk", flat=True), *body.accreditations.values_list("pk", flat=True)]

@@ -76,7 +76,7 @@ def same_names(name: str, user) -> list[Person]:
     return list(Person.objects.visible_to(user).filter(name=plain)[:CANDIDATES]) if plain else []
 
 
-def posts_in_words(person: Person) -> str:
-    """The name and the latest posts, so that two people of one name can be told apart."""
-    terms = person.memberships.select_related("post", "organization").order_by("-start_date")[:3]
+def posts_in_words(person: Person, user) -> str:
+    """The name and the latest posts the user may see, so that two people of one name can be told apart."""
+    terms = person.memberships.visible_to(user).select_related("post", "organization").order_by("-start_date")[:3]
     return GAP.join([person.name, *(f"{term.post or term.role}, {term.organization}" for term in terms)])

@@ -41,6 +41,7 @@ def open_post(
         reserved_for=reserved_for,
         max_holders=max_holders,
         start_date=start_date,
+        end_date=organization.dissolution_date,
     )
     post.clean_fields(exclude=["organization"])
     if organization.dissolution_date and start_date is None:

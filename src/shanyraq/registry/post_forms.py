@@ -55,7 +55,7 @@ class WhoForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.known = same_names(self.data.get(self.add_prefix("name"), ""), user) if self.is_bound else []
         if self.known:
-            choices = [(str(person.pk), posts_in_words(person)) for person in self.known]
+            choices = [(str(person.pk), posts_in_words(person, user)) for person in self.known]
             self.fields["known"] = forms.ChoiceField(
                 label=_("The register knows this name. Is it the same person?"),
                 widget=forms.RadioSelect,

@@ -15,6 +15,7 @@ urlpatterns = [
     path("<uuid:pk>/edit/", body_views.edit, name="edit"),
     path("<uuid:pk>/contacts/", body_views.contacts, name="contacts"),
     path("<uuid:pk>/rename/", body_views.rename, name="rename"),
+    path("<uuid:pk>/undo-rename/", body_views.undo_rename, name="undo_rename"),
     path("<uuid:pk>/state/", body_views.state, name="state"),
     path("<uuid:pk>/dissolve/", body_views.dissolve, name="dissolve"),
     path("<uuid:pk>/restore/", body_views.restore, name="restore"),

@@ -41,12 +41,18 @@ def bodies_export(request):
 
 def body(request, pk):
     found = get_object_or_404(
-        Organization.objects.visible_to(request.user).select_related("area", "parent", "branch_of", "successor"), pk=pk
+        Organization.objects.visible_to(request.user)
+        .select_related("area", "parent", "branch_of", "successor")
+        .prefetch_related("other_names"),
+        pk=pk,
     )
     asked = day_asked(request)
     day, user = asked.day, request.user
     may_keep_posts = permissions.can_keep_posts(user, found)
     may_edit_contacts = permissions.can_edit_contacts(user, found)
+    above = (found.parent, found.branch_of, found.successor)
+    heirs = [queries.successor_on(other, day) for other in (found, found.parent) if other]
+    seen = listing.visible_ids(user, *(other.pk for other in (*above, *heirs) if other))
     sees_history = may_edit_contacts or can_read_journal(user)
     context = {
         "body": found,
@@ -57,8 +63,10 @@ def body(request, pk):
         "state": found.state_on(day),
         "state_label": listing.STATES[found.state_on(day)],
         "exists": found.exists_on(day),
-        "successor": queries.successor_on(found, day),
-        "parent_heir": queries.successor_on(found.parent, day) if found.parent else None,
+        "has_former_name": any(old.end_date for old in found.other_names.all()),
+        "seen": seen,
+        "successor": heirs[0],
+        "parent_heir": heirs[1] if found.parent else None,
         "bin": body_rules.bin_of(found),
         "relatives": listing.relatives(found, day, user),
         "posts": listing.post_rows(found, day, user),
@@ -80,7 +88,7 @@ def body(request, pk):
 def post(request, pk):
     found = get_object_or_404(Post.objects.visible_to(request.user).select_related("organization__area"), pk=pk)
     asked = day_asked(request)
-    terms = found.memberships.select_related("person", "on_behalf_of").order_by("-start_date", "id")
+    terms = list(found.memberships.select_related("person", "on_behalf_of").order_by("-start_date", "id"))
     vacant = queries.vacant_posts(asked.day, request.user).filter(pk=found.pk).select_related("organization")
     context = {
         "post": found,
@@ -89,6 +97,7 @@ def post(request, pk):
         "body_name": queries.name_on(found.organization, asked.day),
         "exists": found.exists_on(asked.day) and found.organization.exists_on(asked.day),
         "terms": [(term, term.serves_on(asked.day)) for term in terms],
+        "seen": listing.visible_ids(request.user, *(term.on_behalf_of_id for term in terms)),
         "vacancy": next(queries.as_vacancies(vacant, asked.day), None),
         "assistants": found.assistants.select_related("user").order_by("-start_date", "id"),
         "may_appoint": permissions.can_appoint(request.user, found),

@@ -13,7 +13,7 @@ from shanyraq.audit.ids import new_id
 from shanyraq.places.models import Area
 from shanyraq.places.names import Named
 
-from ..kinds import Kind, kind
+from ..kinds import Kind, codes_called, kind
 from ..spelling import search_forms
 from .dated import RegistryQuerySet, lasting
 
@@ -24,10 +24,11 @@ class OrganizationQuerySet(RegistryQuerySet):
         return self.filter(lasting(day, "founding_date", "dissolution_date"))
 
     def called(self, text):
-        """Bodies whose names of any time, language or spelling hold every word of the text."""
+        """Bodies whose names of any time, language or spelling, or whose kind's abbreviation, hold every word."""
         found = self
         for forms in search_forms(text):
-            found = found.filter(reduce(or_, (Q(search_text__contains=f" {form}") for form in forms)))
+            names = reduce(or_, (Q(search_text__contains=f" {form}") for form in forms))
+            found = found.filter(names | Q(classification__in=codes_called(forms)))
         return found
 
     def in_state(self, state, day):
