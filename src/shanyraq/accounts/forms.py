@@ -1,6 +1,7 @@
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from shanyraq.places import calendar
 from shanyraq.places.models import Area
@@ -11,7 +12,9 @@ from .roles import RoleName
 
 
 class InviteForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=200, help_text=_("As it should stand beside each deed."))
+    name = forms.CharField(
+        label=pgettext_lazy("person", "Name"), max_length=200, help_text=_("As it should stand beside each deed.")
+    )
     username = forms.CharField(
         label=_("User name"), max_length=150, validators=[plain_name], help_text=_("For example: a.serikova")
     )
@@ -26,12 +29,12 @@ class InviteForm(forms.Form):
 
 
 class EditForm(forms.Form):
-    name = forms.CharField(label=_("Name"), max_length=200)
+    name = forms.CharField(label=pgettext_lazy("person", "Name"), max_length=200)
     email = forms.EmailField(label=_("E-mail"), required=False)
 
 
 class RoleForm(forms.Form):
-    name = forms.ChoiceField(label=_("Role"), choices=RoleName)
+    name = forms.ChoiceField(label=pgettext_lazy("account", "Role"), choices=RoleName)
     area = forms.ModelChoiceField(
         label=_("Area"),
         queryset=Area.objects.none(),
@@ -85,7 +88,7 @@ class NewPasswordForm(forms.Form):
 
 class UserFilter(forms.Form):
     q = forms.CharField(label=_("Name or e-mail"), required=False)
-    role = forms.ChoiceField(label=_("Role"), required=False)
+    role = forms.ChoiceField(label=pgettext_lazy("account", "Role"), required=False)
     area = forms.ModelChoiceField(label=_("Region"), queryset=Area.objects.none(), required=False)
     state = forms.ChoiceField(label=_("State"), required=False)
 

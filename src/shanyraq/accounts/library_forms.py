@@ -40,14 +40,14 @@ class ChangePasswordForm(account.ChangePasswordForm):
 class CodeForm(second_step.AuthenticateForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        _say(self, {"code": _("Code")})
+        _say(self, {"code": _("Code or spare code")})
         self.fields["code"].widget.attrs |= CODE
 
 
 class ConfirmCodeForm(second_step.ReauthenticateForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        _say(self, {"code": _("Code")})
+        _say(self, {"code": _("Code or spare code")})
         self.fields["code"].widget.attrs |= CODE
 
 

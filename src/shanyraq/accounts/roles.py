@@ -2,13 +2,14 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RoleName(models.TextChoices):
     HQ_ANALYST = "hq_analyst", _("analyst of the centre")
     HQ_CONTROLLER = "hq_controller", _("controller of the centre")
     REGIONAL_SECRETARY = "regional_secretary", _("regional secretary")
-    POST_ASSISTANT = "post_assistant", _("assistant of a post")
+    POST_ASSISTANT = "post_assistant", pgettext_lazy("role", "assistant of a post")
     ASSOCIATION_HEAD = "association_head", _("head of an association or council")
     MEDIATOR = "mediator", _("mediator")
     EXPERT = "expert", _("expert")
