@@ -130,7 +130,10 @@ def _action(scene: Scene, draft: Draft, start: int, end: int) -> tuple[int, int]
 
 
 def _says_something(scene: Scene, action: int, end: int) -> bool:
-    return any(token.is_word for token in scene.tokens[action + 1 : end])
+    """Does more than a rhythm or a term follow the infinitive?"""
+    times = [each.span for each in scene.frequencies] + [each.span for each in scene.deadlines]
+    rest = [token for token in scene.tokens[action + 1 : end] if token.is_word]
+    return any(not any(a <= token.start < b for a, b in times) for token in rest)
 
 
 def _with_object(scene: Scene, draft: Draft, start: int, end: int, action: int) -> tuple[int, int]:
