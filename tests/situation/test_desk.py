@@ -24,7 +24,9 @@ def home(places):
 def test_an_assistant_sees_what_the_post_owes_and_by_when(home):
     shown = desk(home.assistant, today())
 
-    assert [(line.rule.code, line.state, line.organization) for line in shown.must] == [("meet", "overdue", home.akimat)]
+    assert [(line.rule.code, line.state, line.organization) for line in shown.must] == [
+        ("meet", "overdue", home.akimat)
+    ]
     assert shown.to_confirm == []
 
 

@@ -7,7 +7,7 @@ import click
 @click.argument("username")
 @click.argument("name")
 def admin(username: str, name: str):
-    """Let the first administrator in: prints a link that sets a password, once. Further people are invited on the site."""
+    """Let the first administrator in: prints a link that sets a password, once."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shanyraq.site.settings")
     import django
 
