@@ -9,7 +9,7 @@ from factories.accounts import user
 from shanyraq.audit import journal
 from shanyraq.directives import act_actions, act_directive_actions
 from shanyraq.directives.act_errors import ActError, AlreadyDecided, BearerMissing, StaleVersion
-from shanyraq.directives.act_queries import progress, suggested_bearers, unclaimed_of
+from shanyraq.directives.act_queries import outline_of, progress, suggested_bearers, unclaimed_of
 
 pytestmark = pytest.mark.django_db
 
@@ -59,12 +59,12 @@ def test_a_directive_without_a_bearer_is_not_accepted(someone):
 
 
 def test_the_nearest_bearers_before_are_suggested_and_never_filled_in():
-    found = made.directives(made.act())
+    act, someone = made.act(), made.controller()
+    first, _second, school, *_rest = made.directives(act)
+    outline = outline_of(act, someone)
 
-    school = found[made.SCHOOL]
-
-    assert suggested_bearers(school, found) == ["все главы регионов", "акимы областей"]
-    assert suggested_bearers(found[0], found) == []
+    assert suggested_bearers(school.start, outline) == ["все главы регионов", "акимы областей"]
+    assert suggested_bearers(first.start, outline) == []
     assert school.bearer == ""
 
 

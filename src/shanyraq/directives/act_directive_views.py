@@ -20,7 +20,7 @@ from .act_errors import ActError, StaleVersion
 from .act_forms import DirectiveForm, HandDirectiveForm
 from .act_pages import compared
 from .act_permissions import can_decide
-from .act_queries import DECIDED, suggested_bearers
+from .act_queries import DECIDED, outline_of, suggested_bearers
 from .act_reader import sheet_at, sheets_of
 from .act_views import reader, visible_act
 from .models import Directive
@@ -89,7 +89,7 @@ def edit(request, pk):
             except ActError as wrong:
                 form.add_error(None, str(wrong))
     context = {"form": form, "directive": directive, "act": directive.act, "back": _place(directive)}
-    context["suggestions"] = suggested_bearers(directive, list(directive.act.directives.order_by("start")))
+    context["suggestions"] = suggested_bearers(directive.start, outline_of(directive.act, request.user))
     return render(request, "acts/directive.html", context, status=status)
 
 

@@ -12,7 +12,18 @@ from shanyraq.places.calendar import today
 from shanyraq.reading import PROPOSER, VERSION
 
 from .act_permissions import can_decide, can_read_drafts
-from .act_queries import DECIDED, directives_of, links_of, progress, state_on, suggested_bearers, unclaimed_of
+from .act_queries import (
+    DECIDED,
+    Outlined,
+    directives_in,
+    links_of,
+    living_rules_of,
+    outline_of,
+    progress,
+    state_on,
+    suggested_bearers,
+    unclaimed_of,
+)
 from .act_reader import Mark, Paragraph, Sheet, paragraphs, sheet_at, sheets_of
 from .act_words import condition_label, deadline_words, frequency_words
 from .models import Directive, SourceAct
@@ -31,6 +42,7 @@ class Card:
     conditions: list[tuple[str, str]]
     suggestions: list[str]
     rules: list
+    merged_place: str = ""
     error: str = ""
 
     @property
@@ -78,28 +90,29 @@ class Row:
 
 
 def reader_page(user, act: SourceAct, *, sheet: int | None, errors: Mapping[Any, str] | None = None) -> dict:
-    """Everything the template needs, in a number of queries that does not grow with the text."""
-    directives = directives_of(act, user)
-    unclaimed = unclaimed_of(act, directives) if can_read_drafts(user) else []
+    """Everything the template needs; a long text costs no more than one of its sheets."""
+    outline = outline_of(act, user)
     sheets = sheets_of(act.text)
-    shown = _shown(sheets, sheet, directives, errors or {})
-    cards = _cards(directives, errors or {})
-    decided, total = progress(directives)
-    undecided = [card for card in cards if not card.is_decided]
+    shown = _shown(sheets, sheet, outline, errors or {})
+    unclaimed = unclaimed_of(act, outline) if can_read_drafts(user) else []
+    cards = _cards(act, shown, outline, sheets, errors or {})
+    decided, total = progress(outline)
+    waiting = [known for known in outline if known.state not in DECIDED]
     return {
         "act": act,
         "state": state_on(act, today()),
-        "rows": _rows(act, shown, cards, unclaimed),
+        "rows": _rows(act, shown, cards, [span for span in unclaimed if span[0] < shown.end and shown.start < span[1]]),
         "sheet": shown,
         "sheets": sheets,
         "cards": cards,
         "decided": decided,
         "total": total,
-        "unclaimed": [(start, sheet_at(sheets, start).number) for start, _end in unclaimed],
-        "next_card": next((card for card in undecided if shown.holds(card.directive.start)), None),
-        "next_sheet": next((sheet_at(sheets, card.directive.start).number for card in undecided), None),
+        "unclaimed": unclaimed,
+        "unclaimed_sheet": sheet_at(sheets, unclaimed[0][0]).number if unclaimed else None,
+        "next_card": next((known.pk for known in waiting if shown.holds(known.start)), None),
+        "next_sheet": sheet_at(sheets, waiting[0].start).number if waiting else None,
         "links": links_of(act),
-        "living_rules": [rule for card in cards for rule in card.rules if rule.valid_to is None],
+        "has_living_rules": living_rules_of(act).exists(),
         "may_decide": can_decide(user),
         "reads_drafts": can_read_drafts(user),
         "may_reread": can_decide(user) and (act.read_by, act.read_version) != (PROPOSER, VERSION),
@@ -107,28 +120,37 @@ def reader_page(user, act: SourceAct, *, sheet: int | None, errors: Mapping[Any,
     }
 
 
-def _shown(sheets: Sequence[Sheet], asked: int | None, directives: Sequence[Directive], errors: Mapping) -> Sheet:
+def _shown(sheets: Sequence[Sheet], asked: int | None, outline: Sequence[Outlined], errors: Mapping) -> Sheet:
     """The sheet asked for; after a refusal the one on which it happened."""
-    for directive in directives:
-        if directive.pk in errors:
-            return sheet_at(sheets, directive.start)
+    for known in outline if errors else ():
+        if known.pk in errors:
+            return sheet_at(sheets, known.start)
     return sheets[min(max(asked or 1, 1), len(sheets)) - 1]
 
 
-def _cards(directives: Sequence[Directive], errors: Mapping) -> list[Card]:
-    return [
-        Card(
-            directive=directive,
-            number=number,
-            frequency=frequency_words(directive.frequency),
-            deadline=deadline_words(directive.deadline),
-            conditions=[(condition_label(each["kind"]), each["text"]) for each in directive.conditions],
-            suggestions=[] if directive.bearer else suggested_bearers(directive, directives),
-            rules=list(directive.rules.all()),
-            error=errors.get(directive.pk, ""),
-        )
-        for number, directive in enumerate(directives, 1)
-    ]
+def _cards(act: SourceAct, shown: Sheet, outline: Sequence[Outlined], sheets, errors: Mapping) -> list[Card]:
+    """Cards of the directives whose words stand on a sheet, wholly or in part."""
+    numbers = {
+        known.pk: number
+        for number, known in enumerate(outline, 1)
+        if known.start < shown.end and shown.start < known.end
+    }
+    return [_card(directive, numbers, outline, sheets, errors) for directive in directives_in(act, numbers)]
+
+
+def _card(directive: Directive, numbers: Mapping, outline: Sequence[Outlined], sheets, errors: Mapping) -> Card:
+    into = directive.merged_into
+    return Card(
+        directive=directive,
+        number=numbers[directive.pk],
+        frequency=frequency_words(directive.frequency),
+        deadline=deadline_words(directive.deadline),
+        conditions=[(condition_label(each["kind"]), each["text"]) for each in directive.conditions],
+        suggestions=[] if directive.bearer else suggested_bearers(directive.start, outline),
+        rules=list(directive.rules.all()),
+        merged_place=f"?sheet={sheet_at(sheets, into.start).number}#card-{into.pk}" if into else "",
+        error=errors.get(directive.pk, ""),
+    )
 
 
 def _rows(act: SourceAct, sheet: Sheet, cards: Sequence[Card], unclaimed) -> list[Row]:

@@ -1,14 +1,18 @@
 """What people ask about acts and the directives found in them."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import accumulate, islice
+from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from shanyraq.registry.spelling import folded
 
 from .act_permissions import can_read_drafts
-from .models import ActLink, Directive, SourceAct
+from .models import ActLink, Directive, Rule, SourceAct
 
 State = Directive.State
 SUGGESTIONS = 3
@@ -77,34 +81,59 @@ def links_of(act: SourceAct) -> dict[str, list[ActLink]]:
     }
 
 
-def directives_of(act: SourceAct, user) -> list[Directive]:
-    """Directives in the order of the text; a reader of acts in force sees the confirmed ones."""
-    found = act.directives.select_related("decided_by", "merged_into").prefetch_related("rules", "merged_from")
+class Outlined(NamedTuple):
+    """The little one needs to know of every directive of a text, however long it is."""
+
+    pk: UUID
+    start: int
+    end: int
+    state: str
+    bearer: str
+
+
+def outline_of(act: SourceAct, user) -> list[Outlined]:
+    """Directives this reader sees, in the order of the text; a reader of acts in force sees the confirmed ones."""
+    found = act.directives.order_by("start", "end", "pk")
     if not can_read_drafts(user):
         found = found.filter(state=State.CONFIRMED)
-    return list(found.order_by("start", "end", "pk"))
+    return [Outlined(*row) for row in found.values_list(*Outlined._fields)]
 
 
-def progress(directives: Iterable[Directive]) -> tuple[int, int]:
+def directives_in(act: SourceAct, pks: Iterable[UUID]) -> list[Directive]:
+    """The named directives whole, with their rules and who decided."""
+    found = act.directives.filter(pk__in=list(pks)).select_related("decided_by", "merged_into")
+    return list(found.prefetch_related("rules").order_by("start", "end", "pk"))
+
+
+def progress(directives: Iterable[Directive | Outlined]) -> tuple[int, int]:
     """How many are decided, of how many."""
     states = [directive.state for directive in directives]
     return sum(state in DECIDED for state in states), len(states)
 
 
-def suggested_bearers(directive: Directive, directives: Sequence[Directive]) -> list[str]:
-    """Bearers named before this directive in its act, the nearest first: a question to a person, never an answer."""
-    before = [other.bearer for other in directives if other.start < directive.start and other.bearer]
-    return list(dict.fromkeys(reversed(before)))[:SUGGESTIONS]
+def suggested_bearers(start: int, outline: Iterable[Outlined]) -> list[str]:
+    """Bearers named before a place of the text, the nearest first: a question to a person, never an answer."""
+    before = [known.bearer for known in outline if known.start < start and known.bearer]
+    return list(islice(dict.fromkeys(reversed(before)), SUGGESTIONS))
 
 
-def unclaimed_of(act: SourceAct, directives: Iterable[Directive]) -> list[tuple[int, int]]:
-    """Sentences with a modal word that no directive touches yet."""
-    taken = [(directive.start, directive.end) for directive in directives]
-    return [
-        (start, end)
-        for start, end in act.unclaimed
-        if not any(start < other_end and other_start < end for other_start, other_end in taken)
-    ]
+def unclaimed_of(act: SourceAct, outline: Iterable[Directive | Outlined]) -> list[tuple[int, int]]:
+    """Sentences with a modal word that no directive touches yet; both lists stand in the order of the text."""
+    taken = sorted((known.start, known.end) for known in outline)
+    reach = list(accumulate((end for _start, end in taken), max))
+    starts = [start for start, _end in taken]
+    return [(start, end) for start, end in act.unclaimed if not _touched(start, end, starts, reach)]
+
+
+def living_rules_of(act: SourceAct) -> QuerySet[Rule]:
+    """Rules made of the act's directives that have no end."""
+    return Rule.objects.filter(directive__act=act, valid_to=None)
+
+
+def _touched(start: int, end: int, starts: Sequence[int], reach: Sequence[int]) -> bool:
+    """Does a stretch that begins before ``end`` go beyond ``start``?"""
+    before = bisect_left(starts, end)
+    return before > 0 and reach[before - 1] > start
 
 
 def _of_regions(codes) -> Q:
