@@ -21,6 +21,27 @@ Words = Mapping[tuple[UUID, str, str], str]
 
 
 @dataclass(frozen=True, slots=True)
+class Papers:
+    """Excuses and later dates of one duty: every paper, and what of them counts."""
+
+    waivers: tuple[Waiver, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+
+    @property
+    def waived(self) -> tuple[compliance.Waiver, ...]:
+        given = (one for one in self.waivers if one.withdrawn_at is None)
+        return tuple(compliance.Waiver(one.start_date, one.end_date, one.reason) for one in given)
+
+    @property
+    def extended(self) -> tuple[compliance.Extension, ...]:
+        granted = (one for one in self.extensions if one.state == Extension.State.GRANTED)
+        return tuple(compliance.Extension(one.due, one.new_due, one.reason) for one in granted)
+
+
+NO_PAPERS = Papers()
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One rule and one bearer with everything the engine asks for; ask it about any day."""
 
@@ -29,8 +50,16 @@ class Case:
     rule: compliance.Rule
     book: FactBook
     recorded: tuple[RecordedFact, ...]
-    waivers: tuple[compliance.Waiver, ...]
-    extensions: tuple[compliance.Extension, ...]
+    papers: Papers
+    words: tuple[Confirmation, ...] = ()
+
+    @property
+    def waivers(self) -> tuple[compliance.Waiver, ...]:
+        return self.papers.waived
+
+    @property
+    def extensions(self) -> tuple[compliance.Extension, ...]:
+        return self.papers.extended
 
     def windows(self, on: date) -> tuple[Window, ...]:
         return evaluate(self.rule, self.book, on, waivers=self.waivers, extensions=self.extensions)
@@ -60,11 +89,17 @@ class Case:
         return sorted(seen, key=lambda fact_id: (seen[fact_id], fact_id))
 
 
-def cases(rules: Iterable[Rule], on: date, organizations: Collection[UUID] | None = None) -> list[Case]:
-    """A case for every rule and every body it binds on a day; the number of questions does not grow with the bodies."""
+def cases(
+    rules: Iterable[Rule], on: date, organizations: Collection[UUID] | None = None, *, with_words: bool = False
+) -> list[Case]:
+    """A case for every rule and every body it binds on a day; the number of questions does not grow with the bodies.
+
+    ``with_words`` brings every word given on the facts, also those replaced since.
+    """
     rules = list(rules)
     bound = bearers(rules, on, organizations)
-    files = _Files({bearer.line for found in bound.values() for bearer in found.values()})
+    kinds = {compliance.CHECKS[check["check"]].kind for rule in rules for check in rule.checks}
+    files = _Files({bearer.line for found in bound.values() for bearer in found.values()}, kinds, with_words)
     compiled = _Compiled()
     return [
         Case(
@@ -73,8 +108,8 @@ def cases(rules: Iterable[Rule], on: date, organizations: Collection[UUID] | Non
             rule=compiled(rule, bearer.since),
             book=files.book(bearer.line, rule),
             recorded=files.recorded[bearer.line],
-            waivers=files.of_line(files.waivers, bearer.line, rule.code),
-            extensions=files.of_line(files.extensions, bearer.line, rule.code),
+            papers=files.papers_of(bearer.line, rule.code),
+            words=files.given_on(bearer.line),
         )
         for rule in rules
         for bearer in bound[rule.pk].values()
@@ -88,12 +123,12 @@ Line = tuple[tuple[UUID, date | None], ...]
 class _Files:
     """Everything the engine needs to know of some bodies and their lines, asked for once."""
 
-    def __init__(self, lines: Collection[Line]):
+    def __init__(self, lines: Collection[Line], kinds: Collection[str], with_words: bool):
         ids = {pk for line in lines for pk, _last in line}
-        self.told = facts.recorded(ids)
-        self.words = standing_words(ids) if self.told else {}
-        self.waivers = _waivers(ids) if ids else {}
-        self.extensions = _extensions(ids) if ids else {}
+        self.told = facts.recorded(ids, kinds)
+        self.given = _every_word(ids) if with_words else []
+        self.words = _standing(self.given) if with_words else standing_words(ids) if self.told else {}
+        self.waivers, self.extensions = _papers(Waiver, ids), _papers(Extension, ids)
         self.recorded = {line: tuple(known for _pk, known in self._of(line)) for line in lines}
         self._books: dict[tuple[Line, str], FactBook] = {}
         self._own = {line: {_rule_named(known) for known in self.recorded[line]} for line in lines}
@@ -108,8 +143,18 @@ class _Files:
             self._books[key] = FactBook([counted(one, self.words, pk) for pk, one in known])
         return self._books[key]
 
-    def of_line(self, kept: Mapping, line: Line, code: str) -> tuple:
-        return tuple(one for pk, _last in line for one in kept.get((code, pk), ()))
+    def papers_of(self, line: Line, code: str) -> Papers:
+        if not self.waivers and not self.extensions:
+            return NO_PAPERS
+        waivers, extensions = (
+            tuple(one for pk, _last in line for one in kept.get((code, pk), ()))
+            for kept in (self.waivers, self.extensions)
+        )
+        return Papers(waivers, extensions)
+
+    def given_on(self, line: Line) -> tuple[Confirmation, ...]:
+        bodies = {pk for pk, _last in line}
+        return tuple(word for word in self.given if word.organization_id in bodies)
 
     def _of(self, line: Line) -> list[tuple[UUID, RecordedFact]]:
         """Facts of a body and, up to its last day, of the body whose duty it took over."""
@@ -190,18 +235,22 @@ def _rule_named(known: RecordedFact) -> str:
     return str(known.fact.attributes.get("rule") or "")
 
 
-def _waivers(organizations: Collection[UUID]) -> dict[tuple[str, UUID], list[compliance.Waiver]]:
-    """By the rule's code and the body: an excuse outlives a new version of the rule."""
-    found = defaultdict(list)
-    rows = Waiver.objects.filter(organization__in=organizations, withdrawn_at=None).order_by("start_date", "pk")
-    for row in rows.values_list("rule__code", "organization_id", "start_date", "end_date", "reason"):
-        found[row[:2]].append(compliance.Waiver(*row[2:]))
-    return found
+def _every_word(organizations: Collection[UUID]) -> list[Confirmation]:
+    rows = Confirmation.objects.filter(organization__in=organizations).select_related("by", "for_post")
+    return list(rows.order_by("at", "pk"))
 
 
-def _extensions(organizations: Collection[UUID]) -> dict[tuple[str, UUID], list[compliance.Extension]]:
+def _standing(words: Iterable[Confirmation]) -> Words:
+    return {
+        (word.organization_id, word.fact_id, word.side): word.stance for word in words if word.replaced_by_id is None
+    }
+
+
+def _papers(kind: type[Waiver] | type[Extension], organizations: Collection[UUID]) -> dict[tuple[str, UUID], list]:
+    """By the rule's code and the body: a paper outlives a new version of the rule."""
     found = defaultdict(list)
-    rows = Extension.objects.filter(organization__in=organizations, state=Extension.State.GRANTED).order_by("due", "pk")
-    for row in rows.values_list("rule__code", "organization_id", "due", "new_due", "reason"):
-        found[row[:2]].append(compliance.Extension(*row[2:]))
-    return found
+    people = ["granted_by"] if kind is Waiver else ["requested_by", "decided_by"]
+    rows = kind.objects.filter(organization__in=organizations) if organizations else kind.objects.none()
+    for row in rows.select_related("rule", *people).order_by("pk"):
+        found[row.rule.code, row.organization_id].append(row)
+    return dict(found)

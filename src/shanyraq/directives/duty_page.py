@@ -14,7 +14,7 @@ from shanyraq.registry.queries import name_on, successor_on
 
 from . import duty_windows, facts, permissions
 from .duty_bearers import Selector
-from .duty_evaluation import Case
+from .duty_evaluation import Case, Papers
 from .duty_queries import cases_of, confirm_by, versions_of
 from .duty_words import Mark, mark
 from .facts import Evidence
@@ -119,10 +119,10 @@ class DutyPage:
 
 def duty_page(user, code: str, organization: Organization, on: date, window_start: date | None) -> DutyPage | None:
     """The page for a reader; None when the rule does not bind the body on that day."""
-    cases = cases_of(code, organization, on)
+    versions = {rule.pk: rule for rule in versions_of(code)}
+    cases = cases_of(versions.values(), organization, on)
     if not cases:
         return None
-    versions = {rule.pk: rule for rule in versions_of(code)}
     pairs = [(case, window) for case in cases for window in case.windows(on)]
     current = _current(cases, versions, on)
     leading = duty_windows.leading(current.windows(on), on) or (pairs[-1][1] if pairs else None)
@@ -134,7 +134,8 @@ def duty_page(user, code: str, organization: Organization, on: date, window_star
     lines = _Lines(user, side, organization, versions, pairs, members, on).all()
     shown = next((line for line in lines if line.window is leading), lines[-1])
     selected = next((line for line in reversed(lines) if line.window.start == window_start), shown)
-    waivers, extensions = _papers(code, current)
+    waivers, extensions = _latest_first(current.papers)
+    is_issuer = permissions.is_issuer(user, side)
     return DutyPage(
         rule=rule,
         organization=organization,
@@ -151,8 +152,8 @@ def duty_page(user, code: str, organization: Organization, on: date, window_star
         waivers=waivers,
         extensions=extensions,
         side=side,
-        may_waive=permissions.can_waive(user, organization),
-        may_decide=permissions.can_decide_extension(user, organization),
+        may_waive=is_issuer,
+        may_decide=is_issuer,
         extendable=_extendable(current, on, extensions) if side is Side.BEARER else None,
         versions=tuple(versions.values()),
     )
@@ -174,7 +175,7 @@ class _Lines:
         self.evidence = facts.evidence_of(ids) if ids else {}
         self.deadlines = confirm_by(self.evidence.values())
         self.recorded = {known.fact.id: known for case, _window in pairs for known in case.recorded}
-        self.words = _words(ids, pairs) if ids else {}
+        self.words = _words(pairs)
         self.names: dict = {}
 
     def all(self) -> tuple[WindowLine, ...]:
@@ -238,11 +239,9 @@ def _facts_of(case: Case, window: Window, pairs, on: date) -> list[str]:
     return list(dict.fromkeys([*window.facts, *others]))
 
 
-def _words(ids: Iterable[str], pairs) -> dict[str, tuple[Confirmation, ...]]:
-    bodies = {pk for case, _window in pairs for pk, _last in case.bearer.line}
+def _words(pairs) -> dict[str, tuple[Confirmation, ...]]:
     found = defaultdict(list)
-    rows = Confirmation.objects.filter(organization__in=bodies, fact_id__in=ids)
-    for word in rows.select_related("by", "for_post").order_by("at"):
+    for word in {word.pk: word for case, _window in pairs for word in case.words}.values():
         found[word.fact_id].append(word)
     return {fact_id: tuple(words) for fact_id, words in found.items()}
 
@@ -275,12 +274,13 @@ def _holders(lines: Sequence[WindowLine], members: Sequence[Membership]) -> tupl
             by_holder[line.holder.pk][line.mark] += 1
             inherited[line.holder.pk] += line.is_inherited
     return tuple(
-        Holder(one, tuple(by_holder[one.pk].items()), inherited[one.pk]) for one in sorted(members, key=_latest_first)
+        Holder(one, tuple(by_holder[one.pk].items()), inherited[one.pk])
+        for one in sorted(members, key=_begun, reverse=True)
     )
 
 
-def _latest_first(membership: Membership) -> int:
-    return -membership.start_date.toordinal()
+def _begun(membership: Membership) -> date:
+    return membership.start_date
 
 
 def _calendar_rule(case: Case) -> compliance.Rule | None:
@@ -309,13 +309,10 @@ def _periods(case: Case, on: date) -> tuple[tuple[Window, Mark], ...]:
     return tuple((window, mark(window.state)) for window in windows[-CALENDAR_PERIODS:])
 
 
-def _papers(code: str, case: Case) -> tuple[tuple[Waiver, ...], tuple[Extension, ...]]:
-    bodies = [pk for pk, _last in case.bearer.line]
-    waivers = Waiver.objects.filter(rule__code=code, organization__in=bodies).select_related("granted_by")
-    extensions = Extension.objects.filter(rule__code=code, organization__in=bodies)
+def _latest_first(papers: Papers) -> tuple[tuple[Waiver, ...], tuple[Extension, ...]]:
     return (
-        tuple(waivers.order_by("-start_date", "-granted_at")),
-        tuple(extensions.select_related("requested_by", "decided_by").order_by("-due", "-requested_at")),
+        tuple(sorted(papers.waivers, key=lambda one: (one.start_date, one.granted_at), reverse=True)),
+        tuple(sorted(papers.extensions, key=lambda one: (one.due, one.requested_at), reverse=True)),
     )
 
 

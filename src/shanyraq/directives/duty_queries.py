@@ -97,10 +97,9 @@ def windows_of(rule: Rule, organizations: Iterable, on: date) -> dict[UUID, tupl
     return {row.organization_id: row.window_list for row in rows}
 
 
-def cases_of(code: str, organization: Organization, on: date) -> list[Case]:
-    """Every version of a rule that binds a body, the oldest first; asks the engine, not the cache."""
-    versions = list(versions_of(code))
-    found = {case.rule_id: case for case in cases(versions, on, [organization.pk])}
+def cases_of(versions: Iterable[Rule], organization: Organization, on: date) -> list[Case]:
+    """The given versions of a rule that bind a body, with every word on its facts; asks the engine, not the cache."""
+    found = {case.rule_id: case for case in cases(versions, on, [organization.pk], with_words=True)}
     return [found[rule.pk] for rule in versions if rule.pk in found]
 
 

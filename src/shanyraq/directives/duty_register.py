@@ -19,6 +19,7 @@ class RegistryFacts:
     """
 
     name = "registry"
+    kinds = frozenset({"appointment"})
 
     def facts_of(self, organizations: Collection[UUID]) -> Mapping[UUID, list[RecordedFact]]:
         found: dict[UUID, list[RecordedFact]] = defaultdict(list)

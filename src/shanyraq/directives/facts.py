@@ -4,8 +4,8 @@ A source answers for many bodies at once, so that a page asks each source a fixe
 the body that owes (an akimat for its akim's duties). The fact's id is ``"<source>:<object id>"`` and names it for ever.
 
 A fact that belongs to one rule alone (a decision carried out) names it in its attributes, ``{"rule": str(rule.pk)}``
-or ``{"rule": rule.code}``; it counts for no other rule. A fact that is only planned is not told, or told with ``side`` None: nobody is asked for a
-word on it.
+or ``{"rule": rule.code}``; it counts for no other rule. A fact that is only planned is not told, or told with ``side``
+None: nobody is asked for a word on it.
 
 A new source: a class with ``name``, ``facts_of`` and ``evidence``, given to ``register`` in the app's ``ready()``;
 every action that changes such a fact calls ``standing.refresh({organization ids})`` inside its transaction.
@@ -51,7 +51,10 @@ class Evidence:
 
 
 class FactSource(Protocol):
-    """``name`` is the prefix of its facts' ids."""
+    """``name`` is the prefix of its facts' ids.
+
+    A source may also have ``kinds``, the kinds of facts it tells: it is not asked when none of them is wanted.
+    """
 
     name: str
 
@@ -93,13 +96,19 @@ def source_of(fact_id: str) -> FactSource:
     return _sources[name]
 
 
-def recorded(organizations: Collection[UUID]) -> dict[UUID, list[RecordedFact]]:
-    """What every source tells of the given bodies, one question to each source."""
+def recorded(organizations: Collection[UUID], kinds: Collection[str] | None = None) -> dict[UUID, list[RecordedFact]]:
+    """What the sources tell of the given bodies; ``kinds`` are the kinds of facts wanted (None: all)."""
     found: dict[UUID, list[RecordedFact]] = defaultdict(list)
     for source in sources() if organizations else ():
-        for organization, facts in source.facts_of(organizations).items():
-            found[organization] += facts
+        if kinds is None or _tells(source, kinds):
+            for organization, facts in source.facts_of(organizations).items():
+                found[organization] += facts
     return dict(found)
+
+
+def _tells(source: FactSource, kinds: Collection[str]) -> bool:
+    told = getattr(source, "kinds", None)
+    return told is None or not told.isdisjoint(kinds)
 
 
 def evidence_of(fact_ids: Iterable[str]) -> dict[str, Evidence]:

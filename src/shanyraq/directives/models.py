@@ -317,7 +317,8 @@ class Standing(models.Model):
 
     ``windows`` are the engine's windows as JSON without texts; ``state``, ``start``, ``due`` and ``flags`` are those
     of the window that asks for attention first; ``waiting`` are the ids of facts without the other side's word;
-    ``earlier`` are the states on the days before ``computed_on``, yesterday first, as known now. The row is right from ``computed_on`` to ``holds_until`` (None: for good) unless a fact changes.
+    ``earlier`` are the states on the days before ``computed_on``, yesterday first, as known now. The row is right
+    from ``computed_on`` to ``holds_until`` (None: for good) unless a fact changes.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

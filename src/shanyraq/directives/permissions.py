@@ -61,8 +61,13 @@ def can_request_extension(user, organization: Organization, on: date | None = No
     return side_of(user, organization, on) is Side.BEARER
 
 
+def is_issuer(user, side: Side | None) -> bool:
+    """Does a user whose side is known already act for the issuer of the directive?"""
+    return side is Side.ASSEMBLY and user.has_role(RoleName.HQ_CONTROLLER)
+
+
 def _is_issuer(user, organization: Organization, on: date | None) -> bool:
-    return user.has_role(RoleName.HQ_CONTROLLER) and side_of(user, organization, on) is Side.ASSEMBLY
+    return user.has_role(RoleName.HQ_CONTROLLER) and is_issuer(user, side_of(user, organization, on))
 
 
 def _speaks(body: Organization, organization: Organization) -> bool:
