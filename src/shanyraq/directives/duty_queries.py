@@ -35,8 +35,6 @@ ATTENTION = {
         [State.OVERDUE, State.PARTLY_MET, State.UNCONFIRMED, State.DUE_SOON, State.OPEN, State.NOT_YET, State.UPCOMING]
     )
 }
-CONFIRM_WITHIN = 10
-"""Working days in which the other side is expected to speak, unless the settings say otherwise."""
 
 
 def rules_on(day: date) -> list[Rule]:
@@ -220,8 +218,8 @@ def _waiting(rows) -> dict[tuple[UUID, str], list[Standing]]:
 def confirm_by(shown: Iterable[Evidence]) -> dict[str, date | None]:
     """Fact id -> the day by which the other side is expected to speak: working days after the fact was recorded."""
     recorded = {one.fact_id: calendar.local_date(one.recorded_at) if one.recorded_at else None for one in shown}
-    days = getattr(settings, "CONFIRM_WITHIN_WORKING_DAYS", CONFIRM_WITHIN)
-    terms = calendar.add_working_days_each({day for day in recorded.values() if day}, days)
+    asked = {day for day in recorded.values() if day}
+    terms = calendar.add_working_days_each(asked, settings.CONFIRM_WITHIN_WORKING_DAYS)
     return {fact_id: terms[day] if day else None for fact_id, day in recorded.items()}
 
 

@@ -22,6 +22,7 @@ HTTPS = env.bool("SHANYRAQ_HTTPS", default=False)
 COUNTRY = env("SHANYRAQ_COUNTRY", default="kz")
 SITE_URL = env("SHANYRAQ_URL", default="http://127.0.0.1:8000").rstrip("/")
 TRUSTED_PROXIES = env.int("SHANYRAQ_TRUSTED_PROXIES", default=0)
+CONFIRM_WITHIN_WORKING_DAYS = env.int("SHANYRAQ_CONFIRM_WITHIN", default=10)
 
 INSTALLED_APPS = [
     "shanyraq.site",
