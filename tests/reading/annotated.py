@@ -85,7 +85,7 @@ def load(name: str) -> list[MarkedText]:
 
 
 def score(texts: list[MarkedText], language: str) -> Score:
-    """Compare what is read with what is marked; a directive is found when the actions overlap by a third."""
+    """Compare what is read with what is marked; a directive is found when its action shares half of the shorter of the two."""
     total = Score()
     for marked in texts:
         _compare(marked, list(read(marked.text, language=language).directives), total)
@@ -108,7 +108,7 @@ def _compare(marked: MarkedText, found: list[Candidate], total: Score) -> None:
     for expected in marked.expected:
         best = max(free, key=lambda each: _iou(each.action.span, expected.action), default=None)
         words = marked.text[slice(*expected.action)]
-        if best is None or _iou(best.action.span, expected.action) < 1 / 3:
+        if best is None or _shared(best.action.span, expected.action) < 0.5:
             total.missed.append(f"{marked.name}: {words}")
             continue
         free.remove(best)
@@ -140,6 +140,12 @@ def _compare_fields(expected: Expected, found: Candidate, total: Score, words: s
 def _iou(left: tuple[int, int], right: tuple[int, int]) -> float:
     common = min(left[1], right[1]) - max(left[0], right[0])
     return common / (max(left[1], right[1]) - min(left[0], right[0])) if common > 0 else 0.0
+
+
+def _shared(left: tuple[int, int], right: tuple[int, int]) -> float:
+    """How much of the shorter span both hold."""
+    common = min(left[1], right[1]) - max(left[0], right[0])
+    return common / max(1, min(left[1] - left[0], right[1] - right[0]))
 
 
 def _marked(title: str, text: str, marks: list[str]) -> MarkedText:

@@ -68,6 +68,9 @@ def nominal(setting: Setting, match: Match) -> Found | None:
         "this",
         "that",
         "which",
+        "such",
+        "these",
+        "those",
     ):
         return None
     if sentence.lower(sentence.index_at(match.end)) == "to" and sentence.lower(trigger) != "it":

@@ -103,7 +103,7 @@ def _plain_order(sentence: Sentence) -> ItemFound | None:
     ordered = (
         sentence.lower(start) in sentence.lexicon.verbs and sentence.lower(start) not in sentence.lexicon.noun_verbs
     )
-    if sentence.lower(start) in sentence.lexicon.reader_verbs:
+    if sentence.lower(start) in sentence.lexicon.reader_verbs | sentence.lexicon.declaring_verbs:
         return None
     if ordered and sentence.lower(start + 1) in sentence.lexicon.determiners:
         return ItemFound(start, (), False)
@@ -136,7 +136,7 @@ def _titled_infinitive(sentence: Sentence) -> tuple[int, bool] | None:
 def _is_command(sentence: Sentence, index: int, has_head: bool) -> bool:
     known, word = sentence.lexicon, sentence.lower(index)
     after = sentence.lower(index + 1)
-    if word not in known.verbs or not after or after in (":", ".", "–", "—"):
+    if word not in known.verbs or word in known.declaring_verbs or not after or after in (":", ".", "–", "—"):
         return False
     if after in (
         "of",
@@ -181,7 +181,9 @@ def _after_dash(sentence: Sentence, dash: int, bearers: tuple[Indexes, ...]) -> 
     infinitive = infinitive_at(sentence, dash + 1)
     if infinitive is not None:
         return ItemFound(infinitive[0], bearers, infinitive[1])
-    if is_base_verb(sentence, dash + 1) or _is_command(sentence, dash + 1, True):
+    word, after = sentence.lower(dash + 1), sentence.lower(dash + 2)
+    unknown = word.isalpha() and after in sentence.lexicon.determiners and not sentence.lexicon.is_agent(word)
+    if unknown or is_base_verb(sentence, dash + 1) or _is_command(sentence, dash + 1, True):
         return ItemFound(dash + 1, bearers, False)
     return None
 

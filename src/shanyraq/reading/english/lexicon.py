@@ -19,6 +19,7 @@ class Lexicon:
     agent_endings: tuple[str, ...]
     not_agents: frozenset[str]
     named_plurals: frozenset[str]
+    places: frozenset[str]
     not_doers: frozenset[str]
     persons: frozenset[str]
     pronouns: frozenset[str]
@@ -45,6 +46,8 @@ class Lexicon:
     verbs: frozenset[str]
     noun_verbs: frozenset[str]
     speaking_tags: frozenset[str]
+    declaring_verbs: frozenset[str]
+    warning_verbs: frozenset[str]
     reader_verbs: frozenset[str]
     viewing_participles: frozenset[str]
     saying_participles: frozenset[str]
@@ -88,6 +91,7 @@ def lexicon() -> Lexicon:
         agent_endings=tuple(table["agent_endings"]),
         not_agents=_set(table["not_agents"]),
         named_plurals=_set(table["named_plurals"]),
+        places=_set(table["places"]),
         not_doers=_set(table["not_doers"]),
         persons=_set(table["persons"]),
         pronouns=_set(table["pronouns"]),
@@ -114,6 +118,8 @@ def lexicon() -> Lexicon:
         verbs=_set(table["verbs"]),
         noun_verbs=_set(table["noun_verbs"]),
         speaking_tags=_set(table["speaking_tags"]),
+        declaring_verbs=_set(table["declaring_verbs"]),
+        warning_verbs=_set(table["warning_verbs"]),
         reader_verbs=_set(table["reader_verbs"]),
         viewing_participles=_set(table["viewing_participles"]),
         saying_participles=_set(table["saying_participles"]),

@@ -127,7 +127,7 @@ def phrase_end(sentence: Sentence, head: int, limit: int, *, is_subject: bool = 
         if low == "(":
             index = min(closing_bracket(sentence, index), limit)
             continue
-        if low == "," and not _enumerates(sentence, index, limit):
+        if low == "," and not (_enumerates(sentence, index, limit) or _names_go_on(sentence, index, limit)):
             break
         if low in known.relatives or (low == "that" and index > head):
             break
@@ -151,6 +151,14 @@ def _is_finite(sentence: Sentence, index: int) -> bool:
     if low in known.finite_verbs or low in known.irregular_past:
         return True
     return low.endswith("ed") and len(low) > 4 and low not in known.names_in_ed and not sentence.words[index].is_capital
+
+
+def _names_go_on(sentence: Sentence, comma: int, limit: int) -> bool:
+    """ "of Almaty, Zhambyl and Turkistan regions": a name, and an "and" before another name."""
+    if not (comma + 1 < limit and sentence.words[comma + 1].is_capital and sentence.words[comma - 1].is_capital):
+        return False
+    ahead = range(comma + 2, min(comma + 8, limit - 1))
+    return any(sentence.lower(index) == "and" and sentence.words[index + 1].is_capital for index in ahead)
 
 
 def _enumerates(sentence: Sentence, comma: int, limit: int) -> bool:

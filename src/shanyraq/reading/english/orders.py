@@ -3,8 +3,8 @@
 from shanyraq.reading.english.complements import subjunctive, target_phrase
 from shanyraq.reading.english.found import Found, Setting, clause_of, is_conditional
 from shanyraq.reading.english.nouns import bearing_phrase
-from shanyraq.reading.english.sentence import HARD_MARKS
-from shanyraq.reading.english.subjects import subject_before
+from shanyraq.reading.english.sentence import HARD_MARKS, Sentence
+from shanyraq.reading.english.subjects import Indexes, subject_before
 from shanyraq.reading.english.triggers import Match
 from shanyraq.reading.english.verbs import infinitive_at
 
@@ -73,7 +73,26 @@ def that_clause(setting: Setting, match: Match) -> Found | None:
     clause = subjunctive(sentence, after + 1)
     if clause is None or (clause.modal in ("must", "shall") and "yields" in match.trigger.traits):
         return None
-    return Found(match, clause_of(sentence, trigger, setting.floor), clause.verb, clause.bearers, clause.negated)
+    bearers = _told(sentence, trigger, after, clause.bearers)
+    return Found(match, clause_of(sentence, trigger, setting.floor), clause.verb, bearers, clause.negated)
+
+
+def _told(sentence: Sentence, trigger: int, after: int, bearers: tuple[Indexes, ...]) -> tuple[Indexes, ...]:
+    """ "proposed to the heads of clubs that they appoint …": "they" are the heads."""
+    if len(bearers) == 1 and sentence.lower(bearers[0][0]) == "they" and sentence.lower(trigger + 1) == "to":
+        phrase = bearing_phrase(sentence, trigger + 2, after)
+        return phrase.bearers if phrase else bearers
+    return bearers
+
+
+def inverted(setting: Setting, match: Match) -> Found | None:
+    """ "Under no circumstances may officials disclose …"."""
+    sentence = setting.sentence
+    trigger, after = sentence.index_at(match.start), sentence.index_at(match.end)
+    clause = subjunctive(sentence, after)
+    if clause is None:
+        return None
+    return Found(match, clause_of(sentence, trigger, setting.floor), clause.verb, clause.bearers, True)
 
 
 def doing(setting: Setting, match: Match) -> Found | None:

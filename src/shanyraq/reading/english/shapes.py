@@ -3,7 +3,15 @@
 from shanyraq.reading.english.found import Found, Setting, Shape
 from shanyraq.reading.english.impersonals import assigned, charged, impersonal, nominal
 from shanyraq.reading.english.modals import future, habitual, modal, task
-from shanyraq.reading.english.orders import directed, directed_with, doing, imperative, own_decision, that_clause
+from shanyraq.reading.english.orders import (
+    directed,
+    directed_with,
+    doing,
+    imperative,
+    inverted,
+    own_decision,
+    that_clause,
+)
 from shanyraq.reading.english.triggers import Match
 
 
@@ -27,4 +35,5 @@ _SHAPES: dict[str, Shape] = {
     "assigned": assigned,
     "charged": charged,
     "imperative": imperative,
+    "inverted": inverted,
 }

@@ -33,6 +33,8 @@ def is_statement(sentence: Sentence, match: Match, subject: Subject, group: Verb
         return True
     if not group.passive and verb in known.saying_verbs and first in ("we", "you", "one", "it"):
         return True
+    if not group.passive and verb in known.warning_verbs:
+        return True
     if verb == "be" and after_be in known.saying_participles:
         return True
     if first in ("we", "i") and subject.end - subject.start == 1 and "promises" in match.trigger.traits:

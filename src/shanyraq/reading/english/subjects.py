@@ -112,7 +112,7 @@ class _SubjectSearch:
             return False
         if any(word in self.known.expecting for word in before[-7:]):
             self.expected = True
-        speaks = any(word in self.known.reporting for word in before)
+        speaks = any(word in self.known.reporting and not self.known.is_agent(word) for word in before)
         if speaks:
             self.reported = True
         if index + 1 >= self.trigger or not before:
@@ -220,7 +220,12 @@ class _SubjectSearch:
             return self._subject(
                 "pronoun" if bearing else "thing", start, end, ((start, end),) if bearing else (), negated
             )
+        if self.sentence.lower(end - 1) in self.known.bearing_pronouns:
+            # "In this connection you are required …"
+            return self._subject("pronoun", end - 1, end, ((end - 1, end),), negated)
         phrase = bearing_phrase(self.sentence, start, end, is_subject=True)
+        if phrase is None and (owner := self._names_before(segments, main)) is not None:
+            return self._subject("bearer", owner, end, ((owner, end),), negated)
         if phrase is None and self._is_doer(start, end):
             return self._subject("bearer", start, end, ((start, end),), negated)
         if phrase is None:
@@ -229,12 +234,27 @@ class _SubjectSearch:
         bearers = tuple(split_bearers(self.sentence, first, phrase.end)) if first < phrase.start else phrase.bearers
         return self._subject("bearer", first, phrase.end, bearers, negated)
 
+    def _names_before(self, segments: list[Indexes], main: Indexes) -> int | None:
+        """ "The akims of Almaty, Zhambyl and Turkistan regions": the head stands before the commas of the names."""
+        if not self.sentence.words[main[0]].is_capital:
+            return None
+        for segment in reversed(segments[:-1]):
+            opened, closed = self._stripped(segment)
+            if opened >= closed or self._is_insertion(segment):
+                return None
+            phrase = bearing_phrase(self.sentence, opened, closed)
+            if phrase is not None:
+                return opened if phrase.start == opened and phrase.end == closed else None
+            if not self.sentence.words[opened].is_capital:
+                return None
+        return None
+
     def _is_doer(self, start: int, end: int) -> bool:
-        """ "the city recorder": a short phrase whose last word names a doer."""
+        """ "the city recorder": a short phrase whose last word names a doer or a place."""
         last = self.sentence.lower(end - 1)
         plain = not any(self.sentence.lower(index) in self.known.prepositions for index in range(start, end))
         doer = len(last) > 5 and last.endswith(("er", "or", "ist", "eer")) and last not in self.known.not_doers
-        return plain and doer and end - start <= 4
+        return plain and (doer or last in self.known.places) and end - start <= 4
 
     def _subject(self, kind: SubjectKind, start: int, end: int, bearers: tuple[Indexes, ...], negated: bool) -> Subject:
         return Subject(kind, start, end, start, bearers, negated, self.expected, self.reported)

@@ -26,6 +26,7 @@ SHAPES = frozenset(
         "future",
         "habitual",
         "imperative",
+        "inverted",
     }
 )
 

@@ -14,6 +14,7 @@ from shanyraq.reading.kazakh.forms import (
 from shanyraq.reading.kazakh.sentence import Sentence
 from shanyraq.reading.kazakh.suffixes import Analysis
 
+_OWNED_IN_CASE = re.compile(r"\w{2,}(?:с?[ыи])(?:н|на|не|нда|нде|нан|нен|мен|нын|нин)$")
 _PLURAL = re.compile(r"\w{2,}[лдт][ае]р$")
 Indexes = tuple[int, int]
 
@@ -100,6 +101,11 @@ def _is_modifier(sentence: Sentence, index: int, reading: Analysis, end: int) ->
     after = sentence.agent(index + 1)
     if after is not None:
         return after.possessive == "3" and reading.case in ("nominative", "genitive")
+    if reading.case == "nominative" and not reading.possessive and sentence.is_owned(index + 1):
+        # «ауыл шаруашылығы басқармасы»: the name of a body goes on.
+        owner = sentence.agent(index + 2)
+        if owner is not None and owner.possessive:
+            return True
     # «алқа шешімі бойынша»: the body only owns the noun of an adverbial.
     adverbial = sentence.is_owned(index + 1) and sentence.low(index + 2) in sentence.lexicon.postpositions
     return adverbial and reading.case == "nominative" and sentence.low(index + 2) not in sentence.lexicon.conjunctions
@@ -256,6 +262,11 @@ def _coordinates(sentence: Sentence, left: BearerGroup, right: BearerGroup) -> b
 
 
 def is_followed_by_owned(sentence: Sentence, group: BearerGroup) -> bool:
-    """«Ассамблеяның рөлі»: the genitive belongs to the next noun, not to the verb."""
+    """«Ассамблеяның рөлі», «олардың жұмысын»: the genitive belongs to the next noun, not to the verb."""
     low = sentence.low(group.end)
-    return sentence.is_owned(group.end) and verbal_noun(low) is None and past_form(low) is None
+    if low == "алдында" or verbal_noun(low) is not None or past_form(low) is not None or group.end >= len(sentence.words):
+        return False
+    here = sentence.words[group.end].start
+    if any(start <= here < end for start, end in sentence.phrases.spans()):
+        return False
+    return sentence.is_owned(group.end) or _OWNED_IN_CASE.search(low) is not None

@@ -69,6 +69,7 @@ class Lexicon:
     stating: tuple[str, ...]
     qualities: "Endings"
     saying: "Endings"
+    warning: "Endings"
     cherishing: tuple[str, ...]
     participle_adjectives: frozenset[str]
     dative_takers: tuple[str, ...]
@@ -116,6 +117,7 @@ def lexicon() -> Lexicon:
         stating=_tuple(table["stating"]),
         qualities=Endings(_tuple(table["qualities"])),
         saying=Endings(_tuple(table["saying"])),
+        warning=Endings(_tuple(table["warning"])),
         cherishing=_tuple(table["cherishing"]),
         participle_adjectives=_set(table["participle_adjectives"]),
         dative_takers=_tuple(table["dative_takers"]),

@@ -39,6 +39,8 @@ def refused_action(sentence: Sentence, trigger: Trigger, clause: int, verb: int,
         return trigger.predicate
     if _asks(sentence, clause, verb) or _appeals(sentence, clause, verb, form):
         return True
+    if _ends_with(sentence, clause, verb, sentence.lexicon.warning):
+        return True
     if _ends_with(sentence, clause, verb, sentence.lexicon.saying):
         return not (form.possessed and not form.first_person and _has_bearer(sentence, clause, verb))
     if _ends_with(sentence, clause, verb, sentence.lexicon.qualities):

@@ -23,6 +23,8 @@ def assemble(
     sentence = setting.sentence
     groups = bearer_groups(sentence, clause, verb.index, setting.taken)
     group = given or _chosen(sentence, groups, _wanted(trigger, verb), verb, clause)
+    if group is None and sentence.low(clause - 1) == ":":
+        group = _before_colon(setting, clause - 1)
     passive = is_passive(verb.form.stem)
     if passive and group is not None and group.case == "nominative" and not _acts(sentence, group):
         group = None
@@ -30,7 +32,8 @@ def assemble(
     start = clause
     if "nominative" not in trigger.bearer and trigger.shape == "verbal":
         start = _after_issuer(sentence, groups, skip_openers(sentence, clause, verb.index), verb.index)
-    action = action_words(setting, start, verb.index, group if given is None else None)
+    inside = group if given is None and group is not None and group.start >= clause else None
+    action = action_words(setting, start, verb.index, inside)
     return Found(
         trigger.id,
         trigger.force,
@@ -44,6 +47,13 @@ def assemble(
     )
 
 
+def _before_colon(setting: Setting, colon: int) -> BearerGroup | None:
+    """«Министрліктер: … ұсынсын»."""
+    groups = bearer_groups(setting.sentence, 0, colon, setting.taken)
+    fitting = [each for each in groups if each.end == colon and each.case in ("nominative", "dative")]
+    return fitting[0] if fitting else None
+
+
 def _after_issuer(sentence: Sentence, groups: list[BearerGroup], start: int, verb: int) -> int:
     """«Инспекторлар … өткізуді ұсынады»: who orders or proposes stands before the action and is no part of it."""
     for group in groups:
@@ -54,6 +64,8 @@ def _after_issuer(sentence: Sentence, groups: list[BearerGroup], start: int, ver
 
 def _wanted(trigger: Trigger, verb: Verb) -> tuple[str, ...]:
     """Cases to look for: «министрлік … өткізуі қажет», but «министрлікке … өткізу қажет»."""
+    if trigger.predicate and verb.kind == "past" and not verb.form.possessed:
+        return ("dative", "nominative")
     if trigger.predicate and verb.kind in ("possessed", "past"):
         return tuple(case for case in ("nominative", "genitive") if case in trigger.bearer)
     if trigger.predicate and verb.kind == "bare":
@@ -122,7 +134,7 @@ def action_words(setting: Setting, clause: int, verb: int, group: BearerGroup | 
     if group is None or group.start > verb:
         return start, verb + 1
     before = _last_word(setting, start, group.start)
-    if group.case == "nominative" and before is not None and sentence.is_oblique(before):
+    if group.case == "nominative" and before is not None and _is_object(sentence, before):
         return start, verb + 1
     after = group.end
     while after < verb and sentence.low(after) in (",", "тарапынан", "–", "—", "-", "да", "де"):
@@ -130,6 +142,11 @@ def action_words(setting: Setting, clause: int, verb: int, group: BearerGroup | 
     if after <= verb and sentence.low(after - 1) == ",":
         after = skip_openers(sentence, after, verb)
     return (after, verb + 1) if after <= verb else (start, verb + 1)
+
+
+def _is_object(sentence: Sentence, index: int) -> bool:
+    """An object stands there, not a place («әр өңірде»)."""
+    return sentence.is_oblique(index) and not sentence.low(index).endswith(("да", "де", "та", "те"))
 
 
 def _last_word(setting: Setting, start: int, end: int) -> int | None:

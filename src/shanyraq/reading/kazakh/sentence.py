@@ -41,7 +41,7 @@ class Sentence:
         return not self._ends_in_plain_i(index) and is_oblique(self.low(index))
 
     def is_owned(self, index: int) -> bool:
-        return not self._ends_in_plain_i(index) and is_owned(self.low(index))
+        return not self._ends_in_plain_i(index) and is_owned(self.low(index)) and not is_oblique(self.low(index))
 
     def _ends_in_plain_i(self, index: int) -> bool:
         """A suffix has «і»; only a text typed without Kazakh letters writes «и» for it."""
