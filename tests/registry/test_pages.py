@@ -220,6 +220,22 @@ def test_the_page_of_an_ended_body_leads_to_its_successor(enter):
     assert "This body existed until 30.06.2026. Its work is carried on by Council ." in text
 
 
+def test_a_body_of_many_parts_shows_ten_and_leads_to_all(enter):
+    assembly = body("assembly", "KZ", name_en="Assembly")
+    for _part in range(12):
+        body(parent=assembly)
+    body()
+    client = enter(user("hq_analyst"))
+
+    card = page(client, "registry:body", assembly.pk)
+    parts = page(client, "registry:bodies", parent=str(assembly.pk))
+
+    assert (len(card.context["relatives"].children), card.context["relatives"].children_count) == (10, 12)
+    assert f"?parent={assembly.pk}" in card.content.decode()
+    assert parts.context["page_obj"].paginator.count == 12
+    assert "Bodies that belong to Assembly" in words(parts)
+
+
 def test_a_body_before_its_founding_says_so(enter):
     young = body(founding_date=date(2022, 6, 8))
 

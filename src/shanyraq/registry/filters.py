@@ -63,9 +63,11 @@ class BodyFilter(DayFilter):
         label=_("State"), choices=_states, method="standing", empty_label=pgettext_lazy("body", "existing")
     )
 
+    parent = django_filters.UUIDFilter(field_name="parent", widget=forms.HiddenInput)
+
     class Meta:
         model = Organization
-        fields = ["q", "kind", "region", "state", "on"]
+        fields = ["q", "kind", "region", "state", "on", "parent"]
 
     def filter_queryset(self, queryset):
         """Without a chosen state only bodies that exist on the day are shown."""

@@ -17,6 +17,7 @@ from .queries import Vacancy
 STATES = dict(Organization.State.choices)
 ROLE_ORDER = [role.value for role in Post.RoleKind]
 HISTORY_AT_MOST = 20
+CHILDREN_AT_MOST = 10
 OUR_THINGS = [model._meta.label_lower for model in (Organization, Post, Membership, Accreditation, Assistant)]
 
 
@@ -71,6 +72,7 @@ class Relatives:
     """Bodies around a body."""
 
     children: list[Organization] = field(default_factory=list)
+    children_count: int = 0
     branches: list[Organization] = field(default_factory=list)
     predecessors: list[Organization] = field(default_factory=list)
 
@@ -124,8 +126,10 @@ def accreditations(body: Organization, day: date) -> list[tuple[Accreditation, b
 
 def relatives(body: Organization, day: date, user) -> Relatives:
     seen = Organization.objects.visible_to(user).select_related("area")
+    children = seen.on(day).filter(parent=body)
     return Relatives(
-        children=list(seen.on(day).filter(parent=body).order_by("classification", "area", "name_ru")),
+        children=list(children.order_by("classification", "area", "name_ru", "id")[:CHILDREN_AT_MOST]),
+        children_count=children.count(),
         branches=list(seen.on(day).filter(branch_of=body).order_by("area", "name_ru")),
         predecessors=list(seen.filter(successor=body).order_by("dissolution_date")),
     )

@@ -28,6 +28,7 @@ def bodies(request):
         "asked": asked,
         "as_of": asked.day,
         "may_found": permissions.can_found_some(request.user),
+        "parent": _asked_parent(request, chosen.form),
     }
     return render(request, "registry/bodies.html", context)
 
@@ -158,3 +159,9 @@ def youth(request):
         "as_of": asked.day,
     }
     return render(request, "registry/youth.html", context)
+
+
+def _asked_parent(request, form) -> Organization | None:
+    """The body whose parts the list shows, when one is asked for and the reader may see it."""
+    pk = form.cleaned_data.get("parent") if form.is_valid() else None
+    return Organization.objects.visible_to(request.user).filter(pk=pk).first() if pk else None
