@@ -28,7 +28,7 @@ $(VENV)/.ready: requirements/dev.txt requirements/node.txt requirements/uv.txt p
 	$(UV) pip install --quiet --no-deps --editable . --config-settings editable_mode=compat
 	$(NPM) ci --silent
 	mkdir -p $(VENDOR)
-	cp node_modules/@tabler/core/dist/css/tabler.min.css $(VENDOR)/
+	grep -v sourceMappingURL node_modules/@tabler/core/dist/css/tabler.min.css > $(VENDOR)/tabler.min.css
 	$(BIN)/python -m shanyraq.site.messages compile
 	touch $@
 
