@@ -532,3 +532,12 @@ def test_a_fact_of_the_assembly_s_side_waits_for_the_akim(told, enter):
     shown = enter(akim_of(host)).get(reverse("duties:to_confirm")).content.decode()
 
     assert f'value="{fact}"' in shown
+
+
+def test_a_duty_at_key_events_has_a_page_before_the_first_event(told, enter):
+    host = akimat()
+    key = rule("key-events", cadence={"mode": "per_event"}, checks=[{"check": "present_in_person"}], accept_late="")
+
+    answer = enter(user("hq_analyst")).get(page_of((key, host)))
+
+    assert (answer.status_code, "Nothing is due yet" in text(answer)) == (200, True)

@@ -218,3 +218,11 @@ def test_a_word_cannot_be_given_on_a_fact_of_tomorrow(told):
 
     with pytest.raises(ValidationError):
         duty_actions.confirm_fact(fact_id=fact, organization=host, by=user("hq_controller"))
+
+
+def test_what_is_settled_for_good_is_owed_no_more(told):
+    host = akimat()
+    rule(since=date(2026, 1, 1), cadence={"mode": "per_event"}, checks=[{"check": "present_in_person"}], accept_late="")
+    key_event(told, host, date(2026, 2, 20), "by_deputy")
+
+    assert duty_queries.owed_by([host], date(2026, 3, 10)) == []

@@ -96,8 +96,8 @@ class DutyPage:
     organization: Organization
     on: date
     lines: tuple[WindowLine, ...]
-    leading: WindowLine
-    selected: WindowLine
+    leading: WindowLine | None
+    selected: WindowLine | None
     because: str
     upcoming: Window | None
     readings: Readings | None
@@ -118,7 +118,10 @@ class DutyPage:
 
 
 def duty_page(user, code: str, organization: Organization, on: date, window_start: date | None) -> DutyPage | None:
-    """The page for a reader; None when the rule does not bind the body on that day."""
+    """The page for a reader; None when the rule does not bind the body on that day.
+
+    A duty at key events may have no window yet: then nothing leads and nothing is selected.
+    """
     versions = {rule.pk: rule for rule in versions_of(code)}
     cases = cases_of(versions.values(), organization, on)
     if not cases:
@@ -126,13 +129,11 @@ def duty_page(user, code: str, organization: Organization, on: date, window_star
     pairs = [(case, window) for case in cases for window in case.windows(on)]
     current = _current(cases, versions, on)
     leading = duty_windows.leading(current.windows(on), on) or (pairs[-1][1] if pairs else None)
-    if leading is None:
-        return None
     rule = versions[current.rule_id]
     side = permissions.side_of(user, organization)
     members = _members(rule, organization, current)
     lines = _Lines(user, side, organization, versions, pairs, members, on).all()
-    shown = next((line for line in lines if line.window is leading), lines[-1])
+    shown = next((line for line in lines if line.window == leading and line.rule == rule), lines[-1] if lines else None)
     selected = next((line for line in reversed(lines) if line.window.start == window_start), shown)
     waivers, extensions = _latest_first(current.papers)
     is_issuer = permissions.is_issuer(user, side)
@@ -143,7 +144,7 @@ def duty_page(user, code: str, organization: Organization, on: date, window_star
         lines=lines,
         leading=shown,
         selected=selected,
-        because=compliance.because(selected.window, language()),
+        because=compliance.because(selected.window, language()) if selected else "",
         upcoming=current.upcoming(on),
         readings=_readings(current, leading, on),
         periods=_periods(current, on),
@@ -289,10 +290,12 @@ def _calendar_rule(case: Case) -> compliance.Rule | None:
     return replace(case.rule, cadence=compliance.Cadence("calendar", case.rule.cadence.every))
 
 
-def _readings(case: Case, running: Window, on: date) -> Readings | None:
+def _readings(case: Case, running: Window | None, on: date) -> Readings | None:
     """The what-if of a running rolling window: the day by which both readings would be kept."""
     calendar = _calendar_rule(case)
-    if calendar is None or running.due is None or running.due < on or running.closed_on is not None:
+    if calendar is None or running is None or running.due is None:
+        return None
+    if running.due < on or running.closed_on is not None:
         return None
     given = {"waivers": case.waivers, "extensions": case.extensions}
     period = duty_windows.covering(compliance.evaluate(calendar, case.book, on, **given), on)

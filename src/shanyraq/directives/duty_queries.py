@@ -19,6 +19,7 @@ from shanyraq.registry.models import Organization
 from . import facts
 from .duty_bearers import bound_bodies
 from .duty_evaluation import OTHER, Case, cases
+from .duty_windows import leading
 from .facts import Evidence
 from .models import Rule, RuleForce, Side, Standing
 from .permissions import bodies_of, side_among
@@ -150,10 +151,13 @@ class Owed:
 def owed_by(organizations: Iterable[Organization], on: date) -> list[Owed]:
     """What the given bodies owe on a day: unsettled windows, obligations first, the nearest due date first."""
     bodies = {body.pk: body for body in organizations}
-    lines = [
-        Owed(row, bodies[row.organization_id]) for row in standings_for(bodies, on) if State(row.state) in UNSETTLED
-    ]
+    lines = [Owed(row, bodies[row.organization_id]) for row in standings_for(bodies, on) if _is_unsettled(row, on)]
     return sorted(lines, key=lambda line: (FORCES.index(line.rule.force), line.due or date.max, line.rule.code))
+
+
+def _is_unsettled(row: Standing, on: date) -> bool:
+    window = leading(row.window_list, on) if row.state in UNSETTLED else None
+    return window is not None and window.closed_on is None
 
 
 @dataclass(frozen=True, slots=True)
