@@ -52,11 +52,12 @@ def test_an_address_becomes_a_rule(look, places, language):
     page.goto("/acts/rules/")
     check_page(page)
 
-    act, rule = SourceAct.objects.get(), Rule.objects.get()
+    act, rule = SourceAct.objects.get(), Rule.objects.get(group="meetings")
     assert (shown, refused, bound) == (5, 1, 2)
     assert act.state == "in_force"
     assert dict(act.directives.values_list("state").annotate(Count("pk"))) == {"confirmed": 2, "proposed": 3}
     assert (rule.force, rule.cadence) == ("must", {"mode": "rolling", "every": "P2M"})
+    assert Rule.objects.get(group="by_analogy").standings.count() == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

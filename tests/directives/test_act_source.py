@@ -42,8 +42,9 @@ def test_a_controller_confirms_the_address_and_makes_the_two_monthly_rule(enter)
         {**answers, "title_kk": "Жиын", "title_ru": "Совещание", "title_en": "Meeting", "step": "save"},
     )
 
-    rule = Rule.objects.get()
+    rule, cities = Rule.objects.order_by("created_at", "pk")
     assert progress(made.directives(act)) == (13, 13)
     assert saved["Location"] == reverse("acts:rule", args=["meeting"])
     assert (rule.force, rule.cadence, rule.since_assumed) == ("must", {"mode": "rolling", "every": "P2M"}, True)
-    assert rule.standings.count() == 17
+    assert (rule.group, rule.standings.count()) == ("meetings", 17)
+    assert (cities.group, cities.standings.count()) == ("by_analogy", 3)

@@ -376,3 +376,27 @@ def test_a_rule_of_a_regions_minutes_is_not_found_in_another_region(enter, someo
     door = reverse("acts:rule", args=[rule.code])
     assert enter(user("regional_secretary", "KZ-31")).get(door).status_code == 200
     assert enter(user("regional_secretary", "KZ-19")).get(door).status_code == 404
+
+
+def test_the_three_cities_are_followed_by_analogy_in_a_class_of_their_own(desk, directive):
+    for code in ("KZ-19", "KZ-71", "KZ-75", "KZ-79"):
+        made.akimat(code)
+
+    form = desk.get(reverse("acts:make_rule", args=[directive.pk])).content.decode()
+    shown = ask(desk, directive, "preview", by_analogy="on").content.decode()
+    ask(desk, directive, "save", by_analogy="on", **TITLES)
+
+    named, alike = Rule.objects.order_by("created_at", "pk")
+    assert re.search(r'name="by_analogy"[^>]*checked', form)
+    assert "counted apart: akims of the cities of republican significance (now: 3)." in shown
+    assert (named.group, named.standings.count()) == ("meetings", 1)
+    assert (alike.group, alike.standings.count(), alike.force) == ("by_analogy", 3, "must")
+    assert alike.title_ru == "Совещание (акимы городов республиканского значения)"
+    assert (alike.cadence, alike.checks, alike.directive) == (named.cadence, named.checks, named.directive)
+    assert alike.force_reason == "By analogy with the rule meeting-of-akims: the words do not name them."
+
+
+def test_nobody_is_followed_by_analogy_where_nobody_stands_alike(desk, directive):
+    ask(desk, directive, "save", bearers="ministries", by_analogy="on", **TITLES)
+
+    assert Rule.objects.get().group == "meetings"

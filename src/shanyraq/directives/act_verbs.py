@@ -18,6 +18,7 @@ VERBS = {
     "directives.directives_merged": _("Directives merged"),
     "directives.directive_reopened": _("Decision on a directive undone"),
     "directives.rule_made": _("Rule made"),
+    "directives.rule_made_by_analogy": _("Rule made by analogy with another"),
     "directives.rule_replaced": _("Rule replaced by a new version"),
     "directives.rule_closed": _("Rule closed"),
     "directives.rule_renamed": _("Wording of a rule corrected"),

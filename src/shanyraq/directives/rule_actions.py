@@ -17,7 +17,8 @@ from .act_actions import put_in_force
 from .act_errors import ActError
 from .act_permissions import can_decide, can_prepare
 from .models import Directive, Rule, RuleForce, SourceAct
-from .rule_queries import derived_force, free_code
+from .rule_queries import BY_ANALOGY, derived_force, free_code
+from .rule_vocabulary import analogous_to
 
 TITLES = ("title_kk", "title_ru", "title_en")
 MEANINGS = ("meaning_kk", "meaning_ru", "meaning_en")
@@ -52,6 +53,21 @@ def make_rule(*, by, since: date, directive: Directive | None = None, code: str 
     standing.refresh_rule(rule)
     journal.record("directives.rule_made", rule, by=by, reason=rule.force_reason, **summary(rule))
     return rule
+
+
+@transaction.atomic
+def make_rule_by_analogy(*, rule: Rule, by) -> Rule:
+    """The same rule for those who stand alike though the words do not name them, in a class of its own."""
+    alike = analogous_to(rule.selector)
+    if alike is None:
+        raise RuleError(_("The country pack names nobody who stands alike with those whom this rule binds."))
+    content = {name: getattr(rule, name) for name in (*SUBSTANCE, *MEANINGS, "source_note")}
+    titles = {name: f"{getattr(rule, name)} ({getattr(alike, name[-2:])})"[:300] for name in TITLES}
+    reason = _("By analogy with the rule %(code)s: the words do not name them.") % {"code": rule.code}
+    own = {**titles, "selector": dict(alike.selector), "group": BY_ANALOGY, "force_reason": reason}
+    made = make_rule(directive=rule.directive, since=rule.since, by=by, **{**content, **own})
+    journal.record("directives.rule_made_by_analogy", made, by=by, like=rule.code)
+    return made
 
 
 @transaction.atomic

@@ -71,6 +71,12 @@ class RuleForm(forms.Form):
     )
     find = forms.CharField(label=gettext_lazy("Find a body by its name"), required=False, max_length=100)
 
+    by_analogy = forms.BooleanField(
+        label=gettext_lazy("also those who are not named but stand alike, by a rule of its own, counted apart"),
+        required=False,
+        help_text=gettext_lazy("With akims of regions: the akims of the cities of republican significance."),
+    )
+
     mode = forms.ChoiceField(
         label=gettext_lazy("How often?"),
         choices=[

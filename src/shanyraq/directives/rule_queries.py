@@ -24,6 +24,9 @@ from .rule_vocabulary import group_key
 DECISIONS = "decisions"
 """The class of the one-off duties that meetings make; they have a page of their own there."""
 
+BY_ANALOGY = "by_analogy"
+"""The class of rules for those whom the words do not name but who stand alike."""
+
 FIRST_WINDOWS = 3
 LEADING_CHECKS = frozenset({"event_held", "present_in_person", "post_filled", "support_awarded", "document_accepted"})
 """Two rules for the same bodies with the same of these checks ask for the same thing."""

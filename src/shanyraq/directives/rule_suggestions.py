@@ -26,6 +26,7 @@ def for_directive(directive: Directive) -> dict:
     return {
         "bearers": group.code if group else "",
         "suggested_bearers": group.code if group else "",
+        "by_analogy": bool(group and group.analogy),
         **_cadence_fields(_cadence(directive, in_person)),
         **_checks(directive, in_person, conditions),
         "late": "within" if directive.frequency else "always",

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,12 +20,12 @@ from .act_permissions import can_decide
 from .duty_bearers import bound_bodies
 from .duty_queries import rule_on
 from .models import Directive, Rule
-from .rule_actions import check_rule, close_rule, draft_rule, make_rule, replace_rule, source_rule
+from .rule_actions import check_rule, close_rule, draft_rule, make_rule, make_rule_by_analogy, replace_rule, source_rule
 from .rule_filters import RuleFilter
 from .rule_forms import TITLES, CloseForm, ReplaceForm, RuleForm
 from .rule_queries import bound_by, derived_force, first_windows, latest, like, rules_for
 from .rule_suggestions import for_directive, of_rule, title_for
-from .rule_vocabulary import bearer_groups, term_label
+from .rule_vocabulary import analogous_to, bearer_groups, term_label
 from .rule_words import (
     bearer_words,
     capitalized,
@@ -92,7 +93,15 @@ def make(request, pk):
         "back": f"{reverse('acts:act', args=[directive.act_id])}#card-{directive.pk}",
         "heading": _("Make a rule"),
     }
-    return _stepwise(request, form, frame, lambda content: make_rule(directive=directive, by=request.user, **content))
+
+    @transaction.atomic
+    def save(content):
+        made = make_rule(directive=directive, by=request.user, **content)
+        if form.cleaned_data["by_analogy"] and analogous_to(made.selector):
+            make_rule_by_analogy(rule=made, by=request.user)
+        return made
+
+    return _stepwise(request, form, frame, save)
 
 
 def replace(request, code):
@@ -201,10 +210,17 @@ def _preview(request, form: RuleForm, frame: dict, draft: Rule, status: int = 20
         "bound": bound_by(draft, max(today(), draft.since), request.user),
         "names_shown": NAMES_SHOWN,
         "windows": windows,
+        "analogy": _analogy(form, frame, draft, request.user),
         "alike": [] if "old" in frame else like(draft, today()),
         "more_windows": max(count - len(windows), 0),
     }
     return render(request, "rules/preview.html", context, status=status)
+
+
+def _analogy(form: RuleForm, frame: dict, draft: Rule, user) -> tuple | None:
+    """Who will be followed by analogy, and how many they are now."""
+    group = analogous_to(draft.selector) if form.cleaned_data["by_analogy"] and "old" not in frame else None
+    return (group.label, bound_by(Rule(selector=group.selector), max(today(), draft.since), user)) if group else None
 
 
 def _only_titles(draft: Rule) -> bool:

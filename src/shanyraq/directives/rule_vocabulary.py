@@ -32,10 +32,14 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class BearerGroup(Term):
-    """Whom a rule may bind in one choice; ``stems``: sets of word beginnings that suggest it."""
+    """Whom a rule may bind in one choice; ``stems``: sets of word beginnings that suggest it.
+
+    ``analogy``: the code of those who may be followed alike, though the words do not name them.
+    """
 
     selector: dict = field(default_factory=dict)
     stems: tuple[tuple[str, ...], ...] = ()
+    analogy: str = ""
 
 
 def pack_file(name: str) -> Path:
@@ -72,6 +76,12 @@ def group_with(selector: dict) -> BearerGroup | None:
     """The group that means exactly these bearers."""
     meant = group_key(selector)
     return next((group for group in bearer_groups().values() if group_key(group.selector) == meant), None)
+
+
+def analogous_to(selector: dict) -> BearerGroup | None:
+    """Who may be followed by analogy with these bearers."""
+    group = group_with(selector)
+    return bearer_groups().get(group.analogy) if group else None
 
 
 def suggested_group(words: str) -> BearerGroup | None:
