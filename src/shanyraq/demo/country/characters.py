@@ -20,6 +20,7 @@ class Temper:
     comes_in_person: float = 0.9
 
 
+STEADFAST = Temper(late=0, by_deputy=0, slow_minutes=0, visit=0)
 STEADY = Temper()
 TARDY = Temper(late=0.45, slow_minutes=0.15, comes_in_person=0.75)
 ABSENT = Temper(late=0.2, skipped=0.3, comes_in_person=0.5)

@@ -15,13 +15,17 @@ from shanyraq.meetings.models import Event
 from shanyraq.meetings.seats import Attending, Presence
 
 from .cast import Cast, Country, Region
-from .characters import Temper
+from .characters import STEADFAST, Temper
 from .diary import Deed, Diary
 from .entrants import Entrants
 from .phrases import AGENDA, DECISIONS, EVENTS, MINUTES, REASONS
 
-EXCUSED, ASKING = 4, 7
-"""Places in the list of regions: who was excused, who asks for more time."""
+EXCUSED, ASKING, OVERDUE = 4, 7, (2, 15)
+"""Places in the list of regions: who was excused, who asks for more time, who is a week over the term today."""
+
+
+SILENCE = 68
+"""Days since the last meeting of those who are over the term: two months and a week."""
 
 
 def meeting_rule() -> Rule:
@@ -34,8 +38,9 @@ class History:
         self.country, self.people, self.cast, self.tempers, self.random = country, people, cast, tempers, random
 
     def write(self, diary: Diary, since: date, until: date) -> None:
-        for code, region in self.country.regions.items():
-            self._meetings(diary, region, self.tempers[code], since)
+        for number, (code, region) in enumerate(self.country.regions.items()):
+            silent = timedelta(days=SILENCE if number in OVERDUE else 0)
+            self._meetings(diary, region, self.tempers[code], since, until - silent)
             self._change_of_akim(diary, code, region, since, until)
         for number, day in enumerate(_yearly(since, until, (4, 24), (5, 1), (11, 14))):
             self._key_event(diary, day, EVENTS["country"][number % len(EVENTS["country"])])
@@ -47,9 +52,13 @@ class History:
 
     # The two-monthly meeting
 
-    def _meetings(self, diary: Diary, region: Region, temper: Temper, since: date) -> None:
+    def _meetings(self, diary: Diary, region: Region, temper: Temper, since: date, until: date) -> None:
+        """Meetings of one akimat; where it falls silent before today, the last one is held in full on that day."""
+        if until < diary.until:
+            diary.note(until, self._meeting(diary, region, STEADFAST, until), hour=15)
+            until -= timedelta(days=45)
         day = since + timedelta(days=self.random.randint(5, 50))
-        while day <= diary.until:
+        while day <= until:
             diary.note(day, self._meeting(diary, region, temper, day), hour=15)
             day = self._next(day, temper)
 
