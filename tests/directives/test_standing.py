@@ -1,5 +1,6 @@
 """The cache of verdicts equals what the engine says live, after any history; nobody edits it."""
 
+import json
 import random
 from contextlib import suppress
 from datetime import date, timedelta
@@ -23,7 +24,7 @@ SEEN = ("rule_id", "organization_id", "state", "start", "due", "flags", "windows
 
 
 def values(rows):
-    return {tuple(str(getattr(row, name)) for name in SEEN) for row in rows}
+    return {tuple(json.dumps(getattr(row, name), default=str, sort_keys=True) for name in SEEN) for row in rows}
 
 
 def cached():
