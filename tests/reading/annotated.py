@@ -85,7 +85,7 @@ def load(name: str) -> list[MarkedText]:
 
 
 def score(texts: list[MarkedText], language: str) -> Score:
-    """Compare what is read with what is marked; a directive is found when its action shares half of the shorter of the two."""
+    """Compare what is read with what is marked; found means that the actions share half of the shorter one."""
     total = Score()
     for marked in texts:
         _compare(marked, list(read(marked.text, language=language).directives), total)

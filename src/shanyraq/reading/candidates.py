@@ -55,6 +55,13 @@ class Phrases:
         )
 
 
+def with_terms_of(candidate: Candidate, head: Phrases) -> Candidate:
+    """`candidate` with the frequency and the deadline of its list head where it has none of its own."""
+    frequency = candidate.frequency or next(iter(head.frequencies), None)
+    deadline = candidate.deadline or next(iter(head.deadlines), None)
+    return replace(candidate, frequency=frequency, deadline=deadline)
+
+
 def complete(draft: Draft, text: str, phrases: Phrases) -> Candidate:
     """The candidate of `draft`: its action without the phrases at its edges, its clause as the quote."""
     found = phrases.within(draft.clause, [*draft.blocked, *(each.span for each in draft.bearers)])

@@ -1,9 +1,10 @@
 """Frequencies, deadlines and conditions of one language, found by a table of patterns (`data/*/phrases.toml`).
 
-A pattern is a regular expression over lower-case text in which `{n}`, `{times}`, `{unit}`, `{day}`, `{month}`,
-`{year}`, `{quarter}`, `{half}` stand for the words of the tables `numbers`, `times`, `units`, `months`, `quarters`, and
-`{NAME}` for an entry of `pieces`. A matched group `keep`, where a pattern has one, is the span instead of the
-whole match. `gates` hold one cheap pattern for each kind: a clause it does not match is not looked at further.
+A pattern is a regular expression over lower-case text in which `{n}`, `{count}`, `{times}`, `{unit}`, `{day}`,
+`{month}`, `{year}`, `{quarter}`, `{half}` stand for the words of the tables `numbers`, `times`, `units`, `months`,
+`quarters`, and `{NAME}` for an entry of `pieces`. A matched group `keep`, where a pattern has one, is the span
+instead of the whole match. `gates` hold one cheap pattern for each kind: a clause it does not match is not looked at
+further.
 """
 
 import re
@@ -45,6 +46,16 @@ def load_table(language: str, name: str) -> dict[str, Any]:
     return tomllib.loads(path.read_text("utf-8"))
 
 
+def check_fields(language: str, row: Mapping[str, Any], needed: set[str], optional: frozenset[str]) -> None:
+    """ValueError names the row of `triggers.toml` and the field that is missing or not known."""
+    place = f"{language}/triggers.toml, {row.get('id', 'a row without id')}"
+    if missing := sorted(needed - row.keys()):
+        raise ValueError(f"{place}: the field {missing[0]!r} is missing")
+    if unknown := sorted(row.keys() - needed - optional):
+        known = ", ".join(sorted(needed | optional))
+        raise ValueError(f"{place}: the field {unknown[0]!r} is not known; known fields: {known}")
+
+
 class PhraseBook:
     """Finds the phrases of one language in a lower-case clause.
 
@@ -78,8 +89,7 @@ class PhraseBook:
         found = []
         for pattern in self._frequencies:
             for match in pattern.regex.finditer(clause):
-                times = match.groupdict().get("times")
-                at_least = self._times_of(times) if times else int(pattern.facts.get("at_least", 1))
+                at_least = self._at_least(pattern, match)
                 period = self._period(pattern, match)
                 if period and at_least:
                     found.append(Frequency(at_least, period, pattern.span(match)))
@@ -111,6 +121,7 @@ class PhraseBook:
     def _slot_patterns(self) -> dict[str, str]:
         return {
             "n": rf"(?P<n>\d{{1,3}}|{_any_of(self._numbers)})",
+            "count": rf"(?P<count>\d{{1,2}}|{_any_of(self._numbers)})",
             "times": rf"(?P<times>{_any_of(self._times)}|\d{{1,3}}(?:{self._times_word}))",
             "unit": rf"(?P<unit>{_any_of(self._units)})",
             "day": r"(?P<day>\d{1,2})",
@@ -138,6 +149,14 @@ class PhraseBook:
         for name, slot in self._slots.items():
             source = source.replace(f"{{{name}}}", slot)
         return source
+
+    def _at_least(self, pattern: _Pattern, match: re.Match[str]) -> int:
+        groups = match.groupdict()
+        if groups.get("times"):
+            return self._times_of(groups["times"])
+        if groups.get("count"):
+            return self._number(groups["count"])
+        return int(pattern.facts.get("at_least", 1))
 
     def _times_of(self, word: str) -> int:
         digits = re.match(r"\d+", word)

@@ -10,6 +10,7 @@ from shanyraq.reading.english.triggers import TriggerTable
 from shanyraq.reading.english.verbs import infinitive_at, is_base_verb
 from shanyraq.reading.model import Force
 
+_NO_OBJECT = frozenset(["of", "shall", "must", "should", "will", "is", "are", "and", "over"])
 _DASHES = ("–", "—", "-", ":")
 
 
@@ -21,6 +22,7 @@ class HeadLoan:
     force: Force | None = None
     negated: bool = False
     bearers: tuple[Indexes, ...] = ()
+    awaits_verb: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def read_head(sentence: Sentence, table: TriggerTable, *, is_heading: bool = Fal
         bearers = subject.bearers
     if not bearers:
         bearers = _named_after(sentence, before, end)
-    return HeadLoan(head.id, head.force, head.negated, bearers)
+    return HeadLoan(head.id, head.force, head.negated, bearers, head.bearer_before)
 
 
 def _named_alone(sentence: Sentence, end: int) -> tuple[Indexes, ...]:
@@ -79,12 +81,12 @@ def _named_after(sentence: Sentence, start: int, end: int) -> tuple[Indexes, ...
     return phrase.bearers if phrase.end >= end - 2 or sentence.lower(phrase.end) in ("to", ",") else ()
 
 
-def read_item(sentence: Sentence, *, is_item: bool, has_head: bool) -> ItemFound | None:
+def read_item(sentence: Sentence, *, is_item: bool, head: HeadLoan | None) -> ItemFound | None:
     """The item's own "(BEARER) to ACTION"; bare verbs only in lists."""
     if not sentence.words:
         return None
-    if is_item or has_head:
-        opened = _opening_verb(sentence, has_head)
+    if is_item or head:
+        opened = _opening_verb(sentence, head)
         if opened is not None:
             return opened
     return _plain_order(sentence) or _bearer_to(sentence)
@@ -110,7 +112,7 @@ def _plain_order(sentence: Sentence) -> ItemFound | None:
     return None
 
 
-def _opening_verb(sentence: Sentence, has_head: bool) -> ItemFound | None:
+def _opening_verb(sentence: Sentence, head: HeadLoan | None) -> ItemFound | None:
     opening = 1 if sentence.lower(0) in ("and", "or", "also") else 0
     infinitive = infinitive_at(sentence, opening) or _titled_infinitive(sentence)
     if infinitive is not None:
@@ -123,7 +125,7 @@ def _opening_verb(sentence: Sentence, has_head: bool) -> ItemFound | None:
         start = sentence.skipped.get(start, start + 1)
     if sentence.lower(start) == "," and start:
         start += 1
-    return ItemFound(start, (), False) if _is_command(sentence, start, has_head) else None
+    return ItemFound(start, (), False) if _is_command(sentence, start, head) else None
 
 
 def _titled_infinitive(sentence: Sentence) -> tuple[int, bool] | None:
@@ -133,25 +135,15 @@ def _titled_infinitive(sentence: Sentence) -> tuple[int, bool] | None:
     return None
 
 
-def _is_command(sentence: Sentence, index: int, has_head: bool) -> bool:
+def _is_command(sentence: Sentence, index: int, head: HeadLoan | None) -> bool:
     known, word = sentence.lexicon, sentence.lower(index)
     after = sentence.lower(index + 1)
     if word not in known.verbs or word in known.declaring_verbs or not after or after in (":", ".", "–", "—"):
         return False
-    if after in (
-        "of",
-        "shall",
-        "must",
-        "should",
-        "will",
-        "is",
-        "are",
-        "and",
-        "over",
-    ) or after in known.adverbs - {"also"}:
+    if after in _NO_OBJECT or after in known.adverbs - {"also"}:
         return False
-    if word in known.noun_verbs:
-        return after in known.determiners or (has_head and after in ("to", "on", "for", "with", "in"))
+    if word in known.noun_verbs and not (head and head.awaits_verb):
+        return after in known.determiners or (head is not None and after in ("to", "on", "for", "with", "in"))
     return True
 
 
@@ -183,7 +175,7 @@ def _after_dash(sentence: Sentence, dash: int, bearers: tuple[Indexes, ...]) -> 
         return ItemFound(infinitive[0], bearers, infinitive[1])
     word, after = sentence.lower(dash + 1), sentence.lower(dash + 2)
     unknown = word.isalpha() and after in sentence.lexicon.determiners and not sentence.lexicon.is_agent(word)
-    if unknown or is_base_verb(sentence, dash + 1) or _is_command(sentence, dash + 1, True):
+    if unknown or is_base_verb(sentence, dash + 1) or _is_command(sentence, dash + 1, HeadLoan()):
         return ItemFound(dash + 1, bearers, False)
     return None
 

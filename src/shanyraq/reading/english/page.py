@@ -42,17 +42,34 @@ class Page:
     def chain(self, unit: Unit) -> list[HeadLoan]:
         """Loans of the unit's heads, innermost first."""
         loans = []
-        head = unit.head
+        last, head = 0, unit.head
         while head is not None:
             loans.append(self.loan(head))
-            head = self.units[head].head
+            last, head = head, self.units[head].head
+        if loans and not any(loan.force for loan in loans):
+            loans += self._earlier_head(last)
         return loans
+
+    def _earlier_head(self, number: int) -> list[HeadLoan]:
+        """ "… recommend:", then "to the Government:" on a line of its own: the force stands further up."""
+        for earlier in range(number - 1, -1, -1):
+            unit = self.units[earlier]
+            if unit.opens_list and self.loan(earlier).force:
+                return [self.loan(earlier)]
+            if unit.kind != "item" and not unit.opens_list:
+                break
+        return []
 
     def loan(self, number: int) -> HeadLoan:
         if number not in self._loans:
             is_heading = self.units[number].kind == "heading"
             self._loans[number] = read_head(self.sentence(number), trigger_table(), is_heading=is_heading)
         return self._loans[number]
+
+    def lends_terms(self, number: int) -> bool:
+        """Does this head govern its items, so that its frequency and deadline are theirs?"""
+        loan = self.loan(number)
+        return self.units[number].kind != "heading" and (loan.force is not None or bool(loan.bearers))
 
     def inherited(self, unit: Unit) -> list[Bearer]:
         """Bearers of the nearest head that names any."""

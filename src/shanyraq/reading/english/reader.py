@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from shanyraq.reading.candidates import Draft, complete, moved
+from shanyraq.reading.candidates import Draft, complete, moved, with_terms_of
 from shanyraq.reading.english.found import Found, Setting, action_end
 from shanyraq.reading.english.items import HeadLoan, ItemFound, read_item
 from shanyraq.reading.english.lexicon import lexicon
@@ -152,7 +152,7 @@ class EnglishReader:
         if unit.kind == "item" and not unit.first and not chain:
             return
         sentence = page.sentence(number)
-        found = read_item(sentence, is_item=unit.kind == "item" and unit.first, has_head=force is not None)
+        found = read_item(sentence, is_item=unit.kind == "item" and unit.first, head=force)
         if found is None:
             found = self._gerund(sentence, force)
         if found is None or self._is_effect(sentence, found.verb):
@@ -244,6 +244,10 @@ class EnglishReader:
         for position, (draft, number) in enumerate(page.drafts):
             base = page.units[number].span[0]
             candidate = complete(draft, page.text, moved(page.phrases[number], base))
+            head = page.units[number].head
+            if head is not None and page.lends_terms(head):
+                page.sentence(head)
+                candidate = with_terms_of(candidate, moved(page.phrases[head], page.units[head].span[0]))
             deadline = page.extra_deadlines.get(position)
             if deadline is not None and candidate.deadline is None:
                 candidate = replace(candidate, deadline=deadline)

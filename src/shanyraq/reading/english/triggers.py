@@ -7,9 +7,10 @@ from functools import cache
 from typing import Any
 
 from shanyraq.reading.model import FORCES, Force
-from shanyraq.reading.phrases import load_table
+from shanyraq.reading.phrases import check_fields, load_table
 
 _WORD = re.compile(r"[a-z]+(?:['\u2019-][a-z]+)*")
+_OPTIONAL = frozenset({"negated", "only_no", "reported", "traits"})
 SHAPES = frozenset(
     {
         "modal",
@@ -99,6 +100,7 @@ class TriggerTable:
         return (self._order[number] for number in sorted(numbers))
 
     def _add(self, row: dict[str, Any]) -> None:
+        check_fields("en", row, {"id", "shape", "force", "pattern", "cues"}, _OPTIONAL)
         if row["shape"] not in SHAPES:
             raise ValueError(f"{row['id']}: no shape {row['shape']!r}; known: {sorted(SHAPES)}")
         trigger = Trigger(

@@ -120,11 +120,9 @@ def is_base_verb(sentence: Sentence, index: int, *, loose: bool = False) -> bool
     if before in ("and", "or") and index > 1 and word in known.noun_verbs:
         return False
     if word in known.noun_verbs and loose:
-        return (
-            after not in ("of", "and", "or", ",", "", ".")
-            and after not in known.finite_verbs
-            and not known.is_agent(after)
-        )
+        named = known.is_agent(before)
+        ends = after in ("", ".", ",", "and", "or") and not named
+        return after != "of" and not ends and after not in known.finite_verbs and (named or not known.is_agent(after))
     if word in known.noun_verbs:
         return after in known.determiners or known.is_adverb(after) or after in ("to", "on", "for", "with")
     return after not in ("of",) or word in ("dispose", "consist", "think", "approve", "inform")

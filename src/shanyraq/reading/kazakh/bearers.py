@@ -264,7 +264,12 @@ def _coordinates(sentence: Sentence, left: BearerGroup, right: BearerGroup) -> b
 def is_followed_by_owned(sentence: Sentence, group: BearerGroup) -> bool:
     """«Ассамблеяның рөлі», «олардың жұмысын»: the genitive belongs to the next noun, not to the verb."""
     low = sentence.low(group.end)
-    if low == "алдында" or verbal_noun(low) is not None or past_form(low) is not None or group.end >= len(sentence.words):
+    if (
+        low == "алдында"
+        or verbal_noun(low) is not None
+        or past_form(low) is not None
+        or group.end >= len(sentence.words)
+    ):
         return False
     here = sentence.words[group.end].start
     if any(start <= here < end for start, end in sentence.phrases.spans()):

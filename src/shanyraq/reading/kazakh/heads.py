@@ -8,6 +8,9 @@ from shanyraq.reading.kazakh.sentence import Sentence
 from shanyraq.reading.kazakh.triggers import ListHead, TriggerTable
 from shanyraq.reading.model import Force
 
+# Words that may follow the trigger of a head: «тапсырма берді, атап айтқанда:».
+_TAIL = 2
+
 
 @dataclass(frozen=True, slots=True)
 class HeadLoan:
@@ -47,8 +50,8 @@ def _head(sentence: Sentence, table: TriggerTable, is_heading: bool) -> ListHead
                 best = (*rank, head)
     if best is None:
         return None
-    tail = sentence.folded[best[0] :].strip(" :.–—-")
-    return None if is_heading and tail else best[2]
+    tail = sentence.folded[best[0] :].strip(" :.–—-").split()
+    return None if len(tail) > (0 if is_heading else _TAIL) else best[2]
 
 
 def _members(groups: list[BearerGroup]) -> tuple[Indexes, ...]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from shanyraq.reading.candidates import Draft, Phrases, complete, moved
+from shanyraq.reading.candidates import Draft, Phrases, complete, moved, with_terms_of
 from shanyraq.reading.kazakh.actions import from_words
 from shanyraq.reading.kazakh.bearers import Indexes
 from shanyraq.reading.kazakh.commands import from_item, from_verbs
@@ -143,11 +143,23 @@ class KazakhReader:
 
     def _chain(self, page: _Page, unit: Unit) -> list[HeadLoan]:
         loans = []
-        head = unit.head
+        last, head = 0, unit.head
         while head is not None:
             loans.append(self._loan(page, head))
-            head = page.units[head].head
+            last, head = head, page.units[head].head
+        if loans and not any(loan.force for loan in loans):
+            loans += self._earlier_head(page, last)
         return loans
+
+    def _earlier_head(self, page: _Page, number: int) -> list[HeadLoan]:
+        """«… ұсынады:», then «Үкіметке:» on a line of its own: the force stands further up."""
+        for earlier in range(number - 1, -1, -1):
+            unit = page.units[earlier]
+            if unit.opens_list and self._loan(page, earlier).force:
+                return [self._loan(page, earlier)]
+            if unit.kind != "item" and not unit.opens_list:
+                break
+        return []
 
     def _has_nominative_head(self, page: _Page, unit: Unit) -> bool:
         """«Үйлестіруші:» above «1) … шақырады;»: a present under a bearer states its duties."""
@@ -177,13 +189,21 @@ class KazakhReader:
         made: list[Candidate] = []
         for number in range(len(page.units)):
             for position, found in enumerate(page.founds.get(number, [])):
-                made.append(
-                    complete(self._draft(page, number, position, found), page.text, self._phrases(page, number))
-                )
+                draft = self._draft(page, number, position, found)
+                candidate = complete(draft, page.text, self._phrases(page, number))
+                head = page.units[number].head
+                if head is not None and self._lends_terms(page, head):
+                    candidate = with_terms_of(candidate, self._phrases(page, head))
+                made.append(candidate)
             for label, value, start, end in page.loose.get(number, []):
                 if made:
                     made[-1] = self._mended(page, made[-1], label, value, (start, end))
         yield from made
+
+    def _lends_terms(self, page: _Page, number: int) -> bool:
+        """Does this head govern its items, so that its frequency and deadline are theirs?"""
+        loan = self._loan(page, number)
+        return page.units[number].kind != "heading" and (loan.force is not None or bool(loan.bearers))
 
     def _draft(self, page: _Page, number: int, position: int, found: Found) -> Draft:
         unit, sentence = page.units[number], self._sentence(page, number)

@@ -8,8 +8,9 @@ from typing import Any
 
 from shanyraq.reading.kazakh.folding import LETTERS
 from shanyraq.reading.model import FORCES, Force
-from shanyraq.reading.phrases import load_table
+from shanyraq.reading.phrases import check_fields, load_table
 
+_OPTIONAL = frozenset({"after", "pattern", "cues", "form", "negated", "predicate", "bearer_between", "wishes"})
 SHAPES = frozenset({"verbal", "final", "future", "task"})
 FORMS = frozenset({"bare", "possessed", "dative", "accusative", "past", "if", "about", "noun"})
 CASES = frozenset({"nominative", "genitive", "dative", "accusative", "ablative"})
@@ -87,6 +88,7 @@ def trigger_table() -> TriggerTable:
 
 
 def _trigger(row: dict[str, Any]) -> Trigger:
+    check_fields("kk", row, {"id", "shape", "force", "bearer"}, _OPTIONAL)
     _check(row["id"], "shape", {row["shape"]}, SHAPES)
     _check(row["id"], "after", set(row.get("after", [])), FORMS)
     _check(row["id"], "bearer", set(row["bearer"]), CASES)
