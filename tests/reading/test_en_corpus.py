@@ -30,10 +30,11 @@ def test_texts_that_no_rule_was_tuned_on_are_read_nearly_as_well():
     assert below == {}
 
 
-def test_single_lines_of_every_class_are_read():
-    found = measure("en_lines", language="en")
+@pytest.mark.parametrize(("name", "floor"), [("en_lines", 0.95), ("en_unseen", 0.9)])
+def test_single_lines_of_every_class_are_read(name, floor):
+    found = measure(name, language="en")
 
-    assert found.f1 >= 0.95, "\n".join(found.misses)
+    assert found.f1 >= floor, "\n".join(found.misses)
     assert found.share("bearers") >= 0.95
     assert found.extra_bearers <= 2
 

@@ -142,6 +142,8 @@ def _is_command(sentence: Sentence, index: int, head: HeadLoan | None) -> bool:
         return False
     if after in _NO_OBJECT or after in known.adverbs - {"also"}:
         return False
+    if after in ("up", "out", "aside", "off", "down", "back"):
+        return True
     if word in known.noun_verbs and not (head and head.awaits_verb):
         return after in known.determiners or (head is not None and after in ("to", "on", "for", "with", "in"))
     return True
@@ -149,22 +151,34 @@ def _is_command(sentence: Sentence, index: int, head: HeadLoan | None) -> bool:
 
 def _bearer_to(sentence: Sentence) -> ItemFound | None:
     """ "Department of Health to prepare …", "Department of Health – prepare …" with nothing finite before."""
-    phrase = bearing_phrase(sentence, 0, len(sentence.words))
-    if phrase is None or phrase.start != 0:
+    found = _bearer_from(sentence, 0)
+    if found is None and (colon := _short_title(sentence)) is not None:
+        return _bearer_from(sentence, colon + 1)
+    return found
+
+
+def _short_title(sentence: Sentence) -> int | None:
+    """ "Cabinet decision: the Ministry … to commission …"."""
+    return next((each for each in range(1, min(7, len(sentence.words) - 1)) if sentence.lower(each) == ":"), None)
+
+
+def _bearer_from(sentence: Sentence, start: int) -> ItemFound | None:
+    phrase = bearing_phrase(sentence, start, len(sentence.words))
+    if phrase is None or phrase.start != start:
         return None
     limit = phrase_end(sentence, phrase.head, len(sentence.words))
     for index in range(phrase.head + 1, min(limit + 2, len(sentence.words))):
         if sentence.lower(index) in ("to", "not") and infinitive_at(sentence, index):
-            target = target_phrase(sentence, 0)
-            if target is None or _has_finite(sentence, 0, index):
+            target = target_phrase(sentence, start)
+            if target is None or _has_finite(sentence, start, index):
                 return None
             return ItemFound(target.verb, target.bearers, target.negated)
         if sentence.lower(index) in _DASHES:
             return _after_dash(sentence, index, phrase.bearers)
         if sentence.lower(index) == ",":
             break
-    target = target_phrase(sentence, 0)
-    if target is None or not target.bearers or _has_finite(sentence, 0, target.verb):
+    target = target_phrase(sentence, start)
+    if target is None or not target.bearers or _has_finite(sentence, start, target.verb):
         return None
     return ItemFound(target.verb, target.bearers, target.negated)
 

@@ -34,6 +34,9 @@ def verb_group(sentence: Sentence, at: int) -> VerbGroup | None:
             negated, position = True, position + 1
         elif word == "no" and sentence.lower(position + 1) == "longer":
             negated, position = True, position + 2
+        elif word in ("under", "in", "on") and sentence.lower(position + 1) == "no":
+            # "shall under no pretext accept"
+            negated, position = True, position + 3
         elif word in ("all", "together"):
             everybody, position = True, position + 1
         elif word in ("to", "for") or known.is_adverb(word):

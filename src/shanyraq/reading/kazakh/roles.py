@@ -93,8 +93,19 @@ def _chosen(
                 and (verb.form.possessed or (verb.kind in ("bare", "dative") and each.start <= clause + 1))
             ]
         if fitting:
-            return fitting[0]
+            return _beyond_condition(sentence, fitting)
     return None
+
+
+def _beyond_condition(sentence: Sentence, fitting: list[BearerGroup]) -> BearerGroup:
+    """«Аудитор … анықтаған жағдайда кеңес …»: who stands right before a condition belongs to it."""
+    first = fitting[0]
+    if len(fitting) > 1 and first.end < len(sentence.words):
+        here = sentence.words[first.end].start
+        opened = any(each.kind == "condition" and each.span[0] == here for each in sentence.phrases.conditions)
+        if opened:
+            return fitting[1]
+    return first
 
 
 def _takes_dative(sentence: Sentence, verb: int) -> bool:
