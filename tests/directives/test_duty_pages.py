@@ -541,3 +541,20 @@ def test_a_duty_at_key_events_has_a_page_before_the_first_event(told, enter):
     answer = enter(user("hq_analyst")).get(page_of((key, host)))
 
     assert (answer.status_code, "Nothing is due yet" in text(answer)) == (200, True)
+
+
+def test_an_excuse_that_will_count_is_announced_beforehand(duty, enter):
+    two, host, _fact = duty
+    duty_actions.grant_waiver(
+        rule=two,
+        organization=host,
+        start=date(2026, 3, 15),
+        end=date(2026, 4, 1),
+        reason="Flood",
+        document="Order 12",
+        by=user("hq_controller"),
+    )
+
+    shown = text(enter(user("hq_analyst")).get(page_of(duty)))
+
+    assert "If it is not met by 20.03.2026, it is excused: Flood (Order 12)." in shown

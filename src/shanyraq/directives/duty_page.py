@@ -113,6 +113,15 @@ class DutyPage:
     versions: tuple[Rule, ...] = field(default=())
 
     @property
+    def excuse_ahead(self) -> Waiver | None:
+        """The excuse that will count when the chosen running window falls due, unless it is met first."""
+        window = self.selected.window if self.selected else None
+        if window is None or window.due is None or window.closed_on is not None or window.due <= self.on:
+            return None
+        standing = (one for one in self.waivers if one.withdrawn_at is None)
+        return next((one for one in standing if one.start_date <= window.due <= one.end_date), None)
+
+    @property
     def newest_first(self) -> tuple[WindowLine, ...]:
         return tuple(reversed(self.lines))
 
