@@ -20,6 +20,7 @@ class Found:
     bearers: tuple[Indexes, ...]
     trigger: Indexes
     asks_bearer: bool = True
+    forbids: bool = False
 
 
 @dataclass(slots=True)

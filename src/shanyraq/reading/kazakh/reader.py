@@ -2,19 +2,18 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from shanyraq.reading.candidates import Draft, Phrases, complete, moved, with_terms_of
+from shanyraq.reading.candidates import Draft, complete, with_terms_of
 from shanyraq.reading.kazakh.actions import from_words
-from shanyraq.reading.kazakh.bearers import Indexes
 from shanyraq.reading.kazakh.commands import from_item, from_verbs
-from shanyraq.reading.kazakh.extents import find_phrases, taken_words
+from shanyraq.reading.kazakh.extents import taken_words
 from shanyraq.reading.kazakh.folding import LETTERS, fold
 from shanyraq.reading.kazakh.found import Found, Setting
-from shanyraq.reading.kazakh.heads import HeadLoan, read_head
+from shanyraq.reading.kazakh.heads import HeadLoan
 from shanyraq.reading.kazakh.lexicon import lexicon
+from shanyraq.reading.kazakh.page import Page
 from shanyraq.reading.kazakh.sentence import Sentence
-from shanyraq.reading.kazakh.suffixes import without_case
 from shanyraq.reading.kazakh.triggers import trigger_table
 from shanyraq.reading.model import Bearer, Candidate, Deadline, Reading
 from shanyraq.reading.model import Sentence as Unclaimed
@@ -24,24 +23,6 @@ from shanyraq.reading.words import same_length_lower
 
 _ITEM_RULE = "kk.obligation.item"
 _LOOSE_END = re.compile(r"^(?P<label>[^\W\d_][^:\n]{2,30}):\s*(?P<value>\S.*)$")
-
-
-@dataclass(slots=True)
-class _Page:
-    """One text while it is being read. Drafts are kept by unit, for items look at their later siblings."""
-
-    text: str
-    folded: str
-    units: tuple[Unit, ...]
-    is_plan: bool
-    sentences: dict[int, Sentence] = field(default_factory=dict)
-    loans: dict[int, HeadLoan] = field(default_factory=dict)
-    founds: dict[int, list[Found]] = field(default_factory=dict)
-    loose: dict[int, list[tuple[str, str, int, int]]] = field(default_factory=dict)
-
-    def folded_unit(self, number: int) -> str:
-        start, end = self.units[number].span
-        return self.folded[start:end]
 
 
 class KazakhReader:
@@ -57,7 +38,7 @@ class KazakhReader:
 
     def read(self, text: str) -> Reading:
         found = units(text, abbreviations=self._lexicon.abbreviations)
-        page = _Page(text, fold(text), found, self._is_plan(found))
+        page = Page(text, fold(text), found, self._is_plan(found), self._book)
         for number, unit in enumerate(found):
             self._own(page, number, unit)
         for number, unit in enumerate(found):
@@ -67,16 +48,16 @@ class KazakhReader:
 
     # ---- what a unit says itself
 
-    def _own(self, page: _Page, number: int, unit: Unit) -> None:
+    def _own(self, page: Page, number: int, unit: Unit) -> None:
         if unit.opens_list or self._is_question(unit) or self._is_loose_end(page, number, unit):
             return
         folded = page.folded_unit(number)
         matches = self._table.matches(folded)
         if not matches and not self._lexicon.modal_words.search(folded) and not _PRESENT.search(folded):
             return
-        sentence = self._sentence(page, number)
+        sentence = page.sentence(number)
         setting = Setting(
-            sentence, taken_words(sentence, sentence.phrases), 0, page.is_plan, self._has_nominative_head(page, unit)
+            sentence, taken_words(sentence, sentence.phrases), 0, page.is_plan, page.has_bearing_head(unit)
         )
         found: list[Found] = []
         for match in matches:
@@ -104,16 +85,16 @@ class KazakhReader:
 
     # ---- what a list head lends
 
-    def _lent(self, page: _Page, number: int, unit: Unit) -> None:
+    def _lent(self, page: Page, number: int, unit: Unit) -> None:
         own = page.founds.get(number, [])
         if unit.opens_list or unit.kind == "heading" or self._is_question(unit) or number in page.loose:
             return
-        chain = self._chain(page, unit)
+        chain = page.chain(unit)
         if own or unit.kind != "item":
             return
         if not unit.first and not chain:
             return
-        sentence = self._sentence(page, number)
+        sentence = page.sentence(number)
         setting = Setting(sentence, taken_words(sentence, sentence.phrases))
         found = from_item(setting)
         if found is None:
@@ -128,7 +109,7 @@ class KazakhReader:
             return
         page.founds[number] = [found]
 
-    def _sibling(self, page: _Page, number: int, unit: Unit) -> HeadLoan | None:
+    def _sibling(self, page: Page, number: int, unit: Unit) -> HeadLoan | None:
         """«1) қабылдау; 2) жауап беру; 3) … тапсырылсын.»: the last item carries the trigger of all."""
         for later in range(number + 1, min(number + 40, len(page.units))):
             other = page.units[later]
@@ -138,86 +119,39 @@ class KazakhReader:
                 continue
             if page.founds.get(later):
                 last = page.founds[later][-1]
-                return HeadLoan(last.rule_id, last.force, last.rule_id.endswith("tyiym"), ())
+                return HeadLoan(last.rule_id, last.force, last.forbids)
         return None
-
-    def _chain(self, page: _Page, unit: Unit) -> list[HeadLoan]:
-        loans = []
-        last, head = 0, unit.head
-        while head is not None:
-            loans.append(self._loan(page, head))
-            last, head = head, page.units[head].head
-        if loans and not any(loan.force for loan in loans):
-            loans += self._earlier_head(page, last)
-        return loans
-
-    def _earlier_head(self, page: _Page, number: int) -> list[HeadLoan]:
-        """«… ұсынады:», then «Үкіметке:» on a line of its own: the force stands further up."""
-        for earlier in range(number - 1, -1, -1):
-            unit = page.units[earlier]
-            if unit.opens_list and self._loan(page, earlier).force:
-                return [self._loan(page, earlier)]
-            if unit.kind != "item" and not unit.opens_list:
-                break
-        return []
-
-    def _has_nominative_head(self, page: _Page, unit: Unit) -> bool:
-        """«Үйлестіруші:» above «1) … шақырады;»: a present under a bearer states its duties."""
-        if unit.head is None or unit.kind != "item":
-            return False
-        loan = self._loan(page, unit.head)
-        return bool(loan.bearers) and loan.force is None
-
-    def _loan(self, page: _Page, number: int) -> HeadLoan:
-        if number not in page.loans:
-            sentence = self._sentence(page, number)
-            page.loans[number] = read_head(sentence, self._table, page.units[number].kind == "heading")
-        return page.loans[number]
-
-    def _inherited(self, page: _Page, unit: Unit) -> list[Bearer]:
-        head = unit.head
-        while head is not None:
-            loan = self._loan(page, head)
-            if loan.bearers:
-                return self._named(page, head, loan.bearers)
-            head = page.units[head].head
-        return []
 
     # ---- candidates
 
-    def _candidates(self, page: _Page) -> Iterator[Candidate]:
+    def _candidates(self, page: Page) -> Iterator[Candidate]:
         made: list[Candidate] = []
         for number in range(len(page.units)):
             for position, found in enumerate(page.founds.get(number, [])):
                 draft = self._draft(page, number, position, found)
-                candidate = complete(draft, page.text, self._phrases(page, number))
+                candidate = complete(draft, page.text, page.phrases(number))
                 head = page.units[number].head
-                if head is not None and self._lends_terms(page, head):
-                    candidate = with_terms_of(candidate, self._phrases(page, head))
+                if head is not None and page.lends_terms(head):
+                    candidate = with_terms_of(candidate, page.phrases(head))
                 made.append(candidate)
             for label, value, start, end in page.loose.get(number, []):
                 if made:
                     made[-1] = self._mended(page, made[-1], label, value, (start, end))
         yield from made
 
-    def _lends_terms(self, page: _Page, number: int) -> bool:
-        """Does this head govern its items, so that its frequency and deadline are theirs?"""
-        loan = self._loan(page, number)
-        return page.units[number].kind != "heading" and (loan.force is not None or bool(loan.bearers))
-
-    def _draft(self, page: _Page, number: int, position: int, found: Found) -> Draft:
-        unit, sentence = page.units[number], self._sentence(page, number)
+    def _draft(self, page: Page, number: int, position: int, found: Found) -> Draft:
+        unit, sentence = page.units[number], page.sentence(number)
         base = unit.span[0]
         own = page.founds[number]
         start = 0 if position == 0 else sentence.words[min(found.clause, len(sentence.words) - 1)].start
         stop = len(sentence.text)
         if position + 1 < len(own):
             stop = sentence.words[max(found.end - 1, 0)].end
-        bearers = self._named(page, number, found.bearers)
+        bearers = page.named(number, found.bearers)
         if not bearers and position and own[position - 1].bearers and self._shares(sentence, own[position - 1], found):
-            bearers = self._named(page, number, own[position - 1].bearers)
+            bearers = page.named(number, own[position - 1].bearers)
         if not bearers and (found.asks_bearer or unit.kind == "item"):
-            bearers = self._inherited(page, unit) if found.asks_bearer else []
+            bearers = page.inherited(unit) if found.asks_bearer else []
         action = sentence.span(*found.action)
         trigger = sentence.span(*found.trigger)
         return Draft(
@@ -236,38 +170,6 @@ class KazakhReader:
         between = sentence.phrase(earlier.end, found.clause)
         return found.asks_bearer and between.strip(" ,") in ("", "жане", "ари", "сондай-ак", "ал")
 
-    def _named(self, page: _Page, number: int, bearers: tuple[Indexes, ...]) -> list[Bearer]:
-        sentence, base = self._sentence(page, number), page.units[number].span[0]
-        named = []
-        for start, end in bearers:
-            span = sentence.span(start, end)
-            text = sentence.text[span[0] : span[1]]
-            named.append(Bearer((span[0] + base, span[1] + base), text, self._norm(sentence, start, end)))
-        return named
-
-    def _norm(self, sentence: Sentence, start: int, end: int) -> str:
-        """The phrase in lower case, its last word without case: «облыс әкімдеріне» -> «облыс әкімдері»."""
-        pronoun = sentence.lexicon.bearing_pronouns.get(sentence.low(end - 1))
-        if pronoun and end - start == 1:
-            return pronoun
-        while start < end - 1 and sentence.low(start) in ("барлык", "ар", "арбир", "барша", "букил"):
-            start += 1
-        span = sentence.span(start, end)
-        last = sentence.words[end - 1]
-        reading = sentence.agent(end - 1)
-        bare = without_case(last.text, reading) if reading else last.text
-        return same_length_lower(sentence.text[span[0] : last.start] + bare).rstrip("-")
-
-    def _phrases(self, page: _Page, number: int) -> Phrases:
-        return moved(self._sentence(page, number).phrases, page.units[number].span[0])
-
-    def _sentence(self, page: _Page, number: int) -> Sentence:
-        if number not in page.sentences:
-            sentence = Sentence(page.units[number].text, self._lexicon, page.folded_unit(number))
-            sentence.phrases = find_phrases(sentence, self._book)
-            page.sentences[number] = sentence
-        return page.sentences[number]
-
     # ---- the whole text
 
     def _is_plan(self, found: tuple[Unit, ...]) -> bool:
@@ -279,7 +181,7 @@ class KazakhReader:
     def _is_question(unit: Unit) -> bool:
         return unit.text.rstrip('»”" ').endswith("?")
 
-    def _is_loose_end(self, page: _Page, number: int, unit: Unit) -> bool:
+    def _is_loose_end(self, page: Page, number: int, unit: Unit) -> bool:
         """«Мерзімі: 2025 жылғы 15 маусым», «Жауапты: …» mend the directive before them."""
         match = _LOOSE_END.match(unit.text)
         if match is None:
@@ -292,7 +194,7 @@ class KazakhReader:
         page.loose.setdefault(number, []).append((label, page.text[start:end], start, end))
         return True
 
-    def _mended(self, page: _Page, candidate: Candidate, label: str, value: str, span: tuple[int, int]) -> Candidate:
+    def _mended(self, page: Page, candidate: Candidate, label: str, value: str, span: tuple[int, int]) -> Candidate:
         if label in self._lexicon.heading_of_deadline:
             if candidate.deadline is not None:
                 return candidate
@@ -304,7 +206,7 @@ class KazakhReader:
             return candidate
         return replace(candidate, bearers=(Bearer(span, value, same_length_lower(value)),))
 
-    def _unclaimed(self, page: _Page) -> tuple[Unclaimed, ...]:
+    def _unclaimed(self, page: Page) -> tuple[Unclaimed, ...]:
         return tuple(
             Unclaimed(unit.span, unit.text)
             for number, unit in enumerate(page.units)

@@ -44,6 +44,7 @@ def assemble(
         bearers,
         place,
         asks_bearer=not passive,
+        forbids=trigger.negated,
     )
 
 
