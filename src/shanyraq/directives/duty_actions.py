@@ -9,7 +9,6 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from shanyraq.audit import journal
@@ -18,8 +17,8 @@ from shanyraq.places import calendar
 from shanyraq.registry.models import Organization, Post
 from shanyraq.registry.queries import posts_acted_for
 
+from . import duty_refusals as refusals
 from . import facts, permissions, standing
-from .duty_evaluation import cases
 from .facts import RecordedFact
 from .models import CalendarKey, Confirmation, Extension, Rule, Side, Waiver
 
@@ -38,7 +37,7 @@ def confirm_fact(*, fact_id: str, organization: Organization, by) -> Confirmatio
 @transaction.atomic
 def dispute_fact(*, fact_id: str, organization: Organization, reason: str, by) -> Confirmation:
     """The other side says: so it was not, and why. The fact does not count while the dispute stands."""
-    reason = _required(reason, _("Say why you dispute it: the other side will read the reason."))
+    reason = refusals.required(reason, _("Say why you dispute it: the other side will read the reason."))
     word = _give_word(fact_id, organization, Stance.DISPUTED, reason, by)
     journal.record("directives.fact_disputed", word, by=by, area=organization.area_id, reason=reason, **_about(word))
     standing.refresh([word.organization_id])
@@ -52,11 +51,11 @@ def grant_waiver(
     """Excuse a bearer for the days from ``start`` to ``end``: windows due in them are not counted as missed."""
     if not permissions.can_waive(by, organization):
         raise PermissionDenied(_("Only a controller of the centre excuses a bearer, and never his own body."))
-    reason = _required(reason, _("Say why the bearer is excused."))
-    document = _required(document, _("Name the document that excuses the bearer."))
-    _require_order(start, end)
-    _require_bound(rule, organization, end)
-    _require_no_waiver(rule, organization, start, end)
+    reason = refusals.required(reason, _("Say why the bearer is excused."))
+    document = refusals.required(document, _("Name the document that excuses the bearer."))
+    refusals.require_order(start, end)
+    refusals.require_bound(rule, organization, end)
+    refusals.require_no_waiver(rule, organization, start, end)
     waiver = Waiver.objects.create(
         rule=rule,
         organization=organization,
@@ -87,10 +86,12 @@ def withdraw_waiver(*, waiver: Waiver, reason: str, by) -> Waiver:
     organization = waiver.organization
     if not permissions.can_waive(by, organization):
         raise PermissionDenied(_("Only a controller of the centre withdraws an excuse."))
-    reason = _required(reason, _("Say why the excuse is withdrawn."))
+    reason = refusals.required(reason, _("Say why the excuse is withdrawn."))
     waiver = Waiver.objects.select_for_update().get(pk=waiver.pk)
     if waiver.withdrawn_at:
-        raise ValidationError(_("This excuse was withdrawn already, on %(day)s.") % {"day": _said(waiver.withdrawn_at)})
+        raise ValidationError(
+            _("This excuse was withdrawn already, on %(day)s.") % {"day": refusals.said(waiver.withdrawn_at)}
+        )
     waiver.withdrawn_at, waiver.withdrawn_reason = timezone.now(), reason
     waiver.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     journal.record(
@@ -112,11 +113,11 @@ def request_extension(
     """The bearer's side asks for a later date, before the old one has passed."""
     if not permissions.can_request_extension(by, organization):
         raise PermissionDenied(_("Only the side that bears the duty asks for more time."))
-    reason = _required(reason, _("Say why more time is needed."))
-    _require_running(rule, organization, due)
+    reason = refusals.required(reason, _("Say why more time is needed."))
+    refusals.require_running(rule, organization, due)
     if new_due <= due:
-        raise ValidationError(_("The new date must be later than %(due)s.") % {"due": _said(due)})
-    _require_no_extension(rule, organization, due)
+        raise ValidationError(_("The new date must be later than %(due)s.") % {"due": refusals.said(due)})
+    refusals.require_no_extension(rule, organization, due)
     extension = Extension.objects.create(
         rule=rule,
         organization=organization,
@@ -146,7 +147,7 @@ def decide_extension(*, extension: Extension, granted: bool, reason: str = "", b
     if not permissions.can_decide_extension(by, organization):
         raise PermissionDenied(_("Only a controller of the centre decides on more time, and never for his own body."))
     if not granted:
-        reason = _required(reason, _("Say why more time is refused."))
+        reason = refusals.required(reason, _("Say why more time is refused."))
     extension = Extension.objects.select_for_update().get(pk=extension.pk)
     if extension.state != Extension.State.REQUESTED:
         raise ValidationError(
@@ -184,7 +185,9 @@ def _give_word(fact_id: str, organization: Organization, stance: str, reason: st
     owner, known = _known_fact(fact_id, organization)
     side = _other_side(known, owner, by)
     if known.fact.date > calendar.today():
-        raise ValidationError(_("This has not happened yet: it is dated %(day)s.") % {"day": _said(known.fact.date)})
+        raise ValidationError(
+            _("This has not happened yet: it is dated %(day)s.") % {"day": refusals.said(known.fact.date)}
+        )
     before = Confirmation.objects.select_for_update().filter(
         fact_id=fact_id, organization=owner, side=side, replaced_by=None
     )
@@ -207,12 +210,13 @@ def _replace_word(before: Confirmation | None, word: Confirmation) -> Confirmati
     """A later word takes the place of an earlier one, which stays readable."""
     if before and before.stance == word.stance == Stance.CONFIRMED:
         raise ValidationError(
-            _("This fact was confirmed already: %(name)s, %(day)s.") % {"name": before.by, "day": _said(before.at)}
+            _("This fact was confirmed already: %(name)s, %(day)s.")
+            % {"name": before.by, "day": refusals.said(before.at)}
         )
     if before and (before.stance, before.reason) == (word.stance, word.reason):
         raise ValidationError(
             _("This fact was disputed already for the same reason: %(name)s, %(day)s.")
-            % {"name": before.by, "day": _said(before.at)}
+            % {"name": before.by, "day": refusals.said(before.at)}
         )
     if before:
         # The old word steps aside first: at no moment do two words of one side stand.
@@ -264,62 +268,6 @@ def _post_spoken_for(user, organization: Organization) -> Post | None:
     posts = list(posts_acted_for(user, calendar.today()))
     own = [post for post in posts if post.organization_id == organization.pk]
     return next(iter(own or posts), None)
-
-
-def _require_order(start: date, end: date) -> None:
-    if end < start:
-        raise ValidationError(_("The last day must not be before the first."))
-
-
-def _require_bound(rule: Rule, organization: Organization, day: date) -> None:
-    if not cases([rule], max(day, rule.since), [organization.pk]):
-        raise ValidationError(_("This rule does not bind this body, so there is nothing to excuse."))
-
-
-def _require_no_waiver(rule: Rule, organization: Organization, start: date, end: date) -> None:
-    overlapping = Waiver.objects.filter(
-        rule__code=rule.code, organization=organization, withdrawn_at=None, start_date__lte=end, end_date__gte=start
-    ).first()
-    if overlapping:
-        raise ValidationError(
-            _("The bearer is excused already from %(start)s to %(end)s. Withdraw that first, or choose other days.")
-            % {"start": _said(overlapping.start_date), "end": _said(overlapping.end_date)}
-        )
-
-
-def _require_running(rule: Rule, organization: Organization, due: date) -> None:
-    """More time is asked for a window that runs or is to come, while its date has not passed."""
-    today = calendar.today()
-    if today > due:
-        raise ValidationError(
-            _("The date %(due)s has passed. More time can be asked for only before the date; now say what happened.")
-            % {"due": _said(due)}
-        )
-    for case in cases([rule], today, [organization.pk]):
-        known = [*case.windows(today), case.upcoming(today)]
-        if any(window and window.due == due and window.closed_on is None for window in known):
-            return
-    raise ValidationError(_("No window of this duty is due on %(due)s. Look at the duty again.") % {"due": _said(due)})
-
-
-def _require_no_extension(rule: Rule, organization: Organization, due: date) -> None:
-    open_states = [Extension.State.REQUESTED, Extension.State.GRANTED]
-    if Extension.objects.filter(
-        rule__code=rule.code, organization=organization, due=due, state__in=open_states
-    ).exists():
-        raise ValidationError(_("More time for this date was asked for already."))
-
-
-def _required(text: str, otherwise: str) -> str:
-    text = (text or "").strip()
-    if not text:
-        raise ValidationError(otherwise)
-    return text
-
-
-def _said(day) -> str:
-    """A day as people write it here."""
-    return date_format(timezone.localtime(day) if hasattr(day, "hour") else day, "d.m.Y")
 
 
 def _about(word: Confirmation) -> dict[str, str]:

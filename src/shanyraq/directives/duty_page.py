@@ -1,6 +1,6 @@
 """One duty of one body, with its evidence: assembled for one reader from the engine's answer, never from the cache."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -13,8 +13,8 @@ from shanyraq.registry.models import Membership, Organization
 from shanyraq.registry.queries import name_on, successor_on
 
 from . import duty_windows, facts, permissions
-from .duty_bearers import Selector
 from .duty_evaluation import Case, Papers
+from .duty_holders import Holder, decisive_day, holder_among, holders, members_of
 from .duty_queries import cases_of, confirm_by, versions_of
 from .duty_words import Mark, mark
 from .facts import Evidence
@@ -67,15 +67,6 @@ class WindowLine:
     @property
     def key(self) -> str:
         return self.window.start.isoformat()
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Somebody's days in the post and the windows that were settled or fell due in them."""
-
-    membership: Membership
-    counts: tuple[tuple[Mark, int], ...]
-    inherited: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +131,7 @@ def duty_page(user, code: str, organization: Organization, on: date, window_star
     leading = duty_windows.leading(current.windows(on), on) or (pairs[-1][1] if pairs else None)
     rule = versions[current.rule_id]
     side = permissions.side_of(user, organization)
-    members = _members(rule, organization, current)
+    members = members_of(rule, current)
     lines = _Lines(user, side, organization, versions, pairs, members, on).all()
     shown = next((line for line in lines if line.window == leading and line.rule == rule), lines[-1] if lines else None)
     selected = next((line for line in reversed(lines) if line.window.start == window_start), shown)
@@ -157,8 +148,8 @@ def duty_page(user, code: str, organization: Organization, on: date, window_star
         upcoming=current.upcoming(on),
         readings=_readings(current, leading, on),
         periods=_periods(current, on),
-        holders=_holders(lines, members),
-        holder=_holder(members, on),
+        holders=holders(lines, members),
+        holder=holder_among(members, on),
         waivers=waivers,
         extensions=extensions,
         side=side,
@@ -196,7 +187,7 @@ class _Lines:
 
     def _line(self, rule: Rule, window: Window, fact_ids: Sequence[str]) -> WindowLine:
         day = decisive_day(window, self.on)
-        holder = _holder(self.members, day)
+        holder = holder_among(self.members, day)
         return WindowLine(
             window=window,
             rule=rule,
@@ -232,11 +223,6 @@ class _Lines:
         return name_on(self.names.setdefault(body.pk, body), day)
 
 
-def decisive_day(window: Window, on: date) -> date:
-    """The day whose holder answers for a window: when it was settled or fell due, today while it runs."""
-    return min(day for day in (window.closed_on, window.due, on) if day)
-
-
 def _facts_of(case: Case, window: Window, pairs, on: date) -> list[str]:
     """What the verdict rests on, then what else was recorded in the window and still waits or is disputed."""
     after = [other.start for one, other in pairs if one is case and other.start > window.start]
@@ -260,37 +246,6 @@ def _current(cases: Sequence[Case], versions, on: date) -> Case:
     """The version in force on the day, else the last that began, else the first to come."""
     begun = [case for case in cases if versions[case.rule_id].since <= on]
     return begun[-1] if begun else cases[0]
-
-
-def _members(rule: Rule, organization: Organization, case: Case) -> list[Membership]:
-    """Everybody who has held the post that answers, in this body and in those whose duty it took over."""
-    rows = Membership.objects.filter(
-        organization__in=[pk for pk, _last in case.bearer.line], post__role=Selector.of(rule).role
-    )
-    return list(rows.select_related("person", "post").order_by("start_date", "acting", "pk"))
-
-
-def _holder(members: Sequence[Membership], day: date) -> Membership | None:
-    """Who answers on a day; an acting holder while he is in charge."""
-    serving = [one for one in members if one.serves_on(day)]
-    return next((one for one in serving if one.acting), serving[0] if serving else None)
-
-
-def _holders(lines: Sequence[WindowLine], members: Sequence[Membership]) -> tuple[Holder, ...]:
-    by_holder: dict = defaultdict(Counter)
-    inherited: Counter = Counter()
-    for line in lines:
-        if line.holder:
-            by_holder[line.holder.pk][line.mark] += 1
-            inherited[line.holder.pk] += line.is_inherited
-    return tuple(
-        Holder(one, tuple(by_holder[one.pk].items()), inherited[one.pk])
-        for one in sorted(members, key=_begun, reverse=True)
-    )
-
-
-def _begun(membership: Membership) -> date:
-    return membership.start_date
 
 
 def _calendar_rule(case: Case) -> compliance.Rule | None:
