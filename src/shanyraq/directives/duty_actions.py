@@ -54,7 +54,7 @@ def grant_waiver(
     reason = refusals.required(reason, _("Say why the bearer is excused."))
     document = refusals.required(document, _("Name the document that excuses the bearer."))
     refusals.require_order(start, end)
-    refusals.require_bound(rule, organization, end)
+    refusals.require_bound(rule, organization, start, end)
     refusals.require_no_waiver(rule, organization, start, end)
     waiver = Waiver.objects.create(
         rule=rule,

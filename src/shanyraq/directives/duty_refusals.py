@@ -19,8 +19,10 @@ def require_order(start: date, end: date) -> None:
         raise ValidationError(_("The last day must not be before the first."))
 
 
-def require_bound(rule: Rule, organization: Organization, day: date) -> None:
-    if not cases([rule], max(day, rule.since), [organization.pk]):
+def require_bound(rule: Rule, organization: Organization, start: date, end: date) -> None:
+    """The rule binds the body on one of the days, or will when it begins."""
+    days = {max(day, rule.since) for day in (start, end)}
+    if not any(cases([rule], day, [organization.pk]) for day in days):
         raise ValidationError(_("This rule does not bind this body, so there is nothing to excuse."))
 
 
