@@ -12,41 +12,44 @@ from shanyraq.directives.pack import load_rules
 LANGUAGES = ["kk", "ru", "en"]
 
 
+def press(page, button) -> None:
+    """Press what leads to another page, and wait until it stands there whole, with its style."""
+    with page.expect_navigation():
+        button.click()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_address_becomes_a_rule(look, places, language):
     for code in ("KZ-19", "KZ-31", "KZ-75"):
         made.akimat(code)
     page = look("/acts/", as_=made.controller(language=language))
     check_page(page)
-    page.locator("a[href='/acts/add/']").first.click()
+    press(page, page.locator("a[href='/acts/add/']").first)
     check_page(page)
 
     page.locator("textarea[name=text]").fill(made.ADDRESS)
-    page.locator("main form button").click()
+    press(page, page.locator("main form button"))
     check_page(page)
     page.locator("input[name=title]").fill("Address on accord")
-    page.locator("main form button").click()
-    page.wait_for_url("**/acts/0*/")
+    press(page, page.locator("main form button"))
     check_page(page)
     cards = page.locator("[data-card]")
     shown = cards.count()
 
-    cards.nth(made.MEETING).locator("[data-key=accept]").click()
-    page.wait_for_url("**#card-*")
+    press(page, cards.nth(made.MEETING).locator("[data-key=accept]"))
     school = cards.nth(made.SCHOOL)
-    school.locator("[data-key=accept]").click()
+    press(page, school.locator("[data-key=accept]"))
     refused = school.locator("[role=alert]").count()
     check_page(page)
-    school.locator("button[name=suggestion]").first.click()
-    school.locator("[data-key=accept]").click()
+    press(page, school.locator("button[name=suggestion]").first)
+    press(page, school.locator("[data-key=accept]"))
     check_page(page)
 
-    cards.nth(made.MEETING).locator("a.btn-primary").click()
+    press(page, cards.nth(made.MEETING).locator("a.btn-primary"))
     check_page(page)
-    page.locator("button[value=preview]").click()
+    press(page, page.locator("button[value=preview]"))
     check_page(page)
-    page.locator("button[value=save]").click()
-    page.wait_for_url("**/acts/rules/*/")
+    press(page, page.locator("button[value=save]"))
     check_page(page)
     bound = page.locator(".rule-names li").count()
     page.goto("/acts/rules/")
@@ -68,7 +71,7 @@ def test_every_form_of_a_directive_is_open_to_everybody(look, places, language):
     page = look(f"/acts/directives/{first.pk}/edit/", as_=someone)
     check_page(page)
     act_actions.edit_directive(directive=first, bearer="Совет", by=someone)
-    page.locator("main form button").click()
+    press(page, page.locator("main form button"))
     check_page(page)
 
     for path in (

@@ -141,7 +141,7 @@ def test_named_bodies_are_named_and_many_are_counted(places):
         ("все главы регионов", "heads_all_regions"),
         ("акимы районов", "akims_districts"),
         ("профильные министерства, акиматы", "ministries_akimats"),
-        ("каждый руководитель этнокультурных объединений и всех общественных структур", "associations_structures"),
+        ("каждый руководитель этнокультурного объединения и структуры", "associations_structures"),
         ("облыс әкімдері", "akims_regions"),
         ("Ассамблея", "regional_assemblies"),
     ],
