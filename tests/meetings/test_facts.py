@@ -315,3 +315,17 @@ def test_cancelling_what_was_counted_rebuilds_the_standing():
         actions.cancel_event(event=marked, reason="Flood", by=hq)
 
         assert windows_of(rule, [home.akimat], today())[home.akimat.pk] == ()
+
+
+def test_a_change_in_the_register_of_an_association_reaches_the_duty_of_its_host():
+    home = region()
+    rule = situation_rule()
+    happened = minuted(held(home), by=home.assistant)
+    confirm_fact(fact_id=f"meetings:{happened.pk}", organization=home.akimat, by=home.secretary)
+    assert state(rule, home.akimat) == ("met", ())
+
+    end_membership(
+        membership=home.association_holder, end_date=happened.day - timedelta(days=1), reason="resigned", by=SYSTEM
+    )
+
+    assert state(rule, home.akimat)[0] != "met"

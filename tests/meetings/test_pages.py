@@ -111,7 +111,7 @@ def test_the_list_asks_as_many_questions_for_one_row_as_for_three(enter, count):
     for _ in range(count):
         minuted(held(home), by=home.assistant)
 
-    assert asked(enter(home.secretary), reverse("meetings:list")) == 9
+    assert asked(enter(home.secretary), reverse("meetings:list")) == 10
 
 
 def test_an_event_page_asks_as_many_questions_for_many_seats_and_decisions_as_for_few(enter):
@@ -470,3 +470,50 @@ def test_every_page_speaks_the_readers_language(enter, language):
         answer = client.get(path)
         assert answer.status_code == 200, path
         assert f'<html lang="{language}">' in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["plan", "record"])
+def test_a_form_sent_twice_makes_one_event(enter, name):
+    home = region()
+    client = enter(home.assistant)
+    path = reverse(f"meetings:{name}")
+    form = client.get(path).context["form"]
+    typed = {field: form[field].value() for field in form.fields if form[field].value()}
+    typed["day"] = in_days(9 if name == "plan" else -1).isoformat()
+
+    first, second = client.post(path, typed), client.post(path, typed)
+
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert first["Location"] == second["Location"] == door("event", Event.objects.get())
+
+
+def test_somebody_elses_form_does_not_open_an_event(enter):
+    home, other = region("KZ-19"), region("KZ-31")
+    theirs = event(other)
+    client = enter(home.assistant)
+    form = client.get(reverse("meetings:plan")).context["form"]
+    typed = {field: form[field].value() for field in form.fields if form[field].value()}
+
+    answer = client.post(reverse("meetings:plan"), {**typed, "day": in_days(9).isoformat(), "once": str(theirs.pk)})
+
+    assert answer.status_code == 422
+    assert "The same was sent a moment ago" in answer.content.decode()
+    theirs.refresh_from_db()
+    assert theirs.organizer == other.akimat
+
+
+def test_who_was_forgotten_is_added_and_the_chair_corrected_in_the_same_screen(enter):
+    home = region()
+    happened = held(home, attended=[home.deputy])
+    client = enter(home.assistant)
+    page = client.get(door("presence", happened))
+    typed = {one[name].html_name: one[name].value() or "" for one in page.context["seats"] for name in one.fields}
+    deputy = happened.participations.get(for_post=home.deputy)
+
+    client.post(door("presence", happened), {**typed, "chair": str(deputy.pk), "came": [str(home.association_head.pk)]})
+
+    assert {(s.for_post, s.presence, s.ical_role) for s in happened.participations.all()} == {
+        (home.akim, "in_person", "REQ-PARTICIPANT"),
+        (home.deputy, "in_person", "CHAIR"),
+        (home.association_head, "in_person", "REQ-PARTICIPANT"),
+    }

@@ -341,3 +341,63 @@ def test_a_closed_event_is_reopened_with_a_reason():
     reopened = actions.reopen_event(event=happened, reason="A name is wrong", by=home.secretary)
 
     assert (reopened.status, reopened.status_reason) == ("minuted", "A name is wrong")
+
+
+def test_who_chaired_is_corrected_by_the_side_that_recorded_it():
+    home = region()
+    happened = held(home, attended=[home.deputy])
+    deputy = happened.participations.get(for_post=home.deputy)
+
+    with pytest.raises(PermissionDenied):
+        actions.name_chair(event=happened, participation=deputy, by=home.secretary)
+    actions.name_chair(event=happened, participation=deputy, by=home.assistant)
+
+    assert {pk: role for pk, (_presence, _person, role) in seats(happened).items()} == {
+        home.akim.pk: "REQ-PARTICIPANT",
+        home.deputy.pk: "CHAIR",
+    }
+
+
+def test_an_order_entered_later_makes_the_deputy_the_acting_head():
+    home = region()
+    happened = held(home, attended=[], chair=Attending(post=home.akim, person=home.deputy_holder.person))
+    assert seats(happened)[home.akim.pk][0] == "by_deputy"
+
+    registry.appointed(home.akim, home.deputy_holder.person, start_date=in_days(-5), acting=True, document="Order 7")
+
+    assert seats(happened)[home.akim.pk][0] == "in_person"
+    assert (journal.history(happened)[0].verb, journal.history(happened)[0].actor) == (
+        "meetings.presence_recorded",
+        "system",
+    )
+
+
+def test_what_both_sides_agreed_on_does_not_follow_a_late_order():
+    home = region()
+    happened = held(home, attended=[], chair=Attending(post=home.akim, person=home.deputy_holder.person))
+    confirm_fact(fact_id=f"meetings:{happened.pk}", organization=home.akimat, by=home.secretary)
+
+    registry.appointed(home.akim, home.deputy_holder.person, start_date=in_days(-5), acting=True, document="Order 7")
+
+    assert seats(happened)[home.akim.pk][0] == "by_deputy"
+
+
+def test_a_corrected_day_asks_anew_who_held_the_post_then():
+    home = region()
+    registry.appointed(home.akim, home.deputy_holder.person, start_date=in_days(-3), acting=True, document="Order 7")
+    happened = held(home, attended=[], chair=Attending(post=home.akim, person=home.deputy_holder.person))
+    assert seats(happened)[home.akim.pk][0] == "in_person"
+
+    actions.edit_event(event=happened, version=happened.version, start=moment(in_days(-9)), end=None, by=home.assistant)
+
+    assert seats(happened)[home.akim.pk][0] == "by_deputy"
+
+
+def test_a_day_after_its_own_minutes_is_refused():
+    home = region()
+    happened = minuted(held(home), by=home.assistant, day=in_days(-3))
+
+    with pytest.raises(ValidationError, match="The minutes are dated"):
+        actions.edit_event(
+            event=happened, version=happened.version, start=moment(in_days(-1)), end=None, by=home.assistant
+        )

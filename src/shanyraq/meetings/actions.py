@@ -5,7 +5,8 @@ from .decision_actions import complete_decision, decide, release_decision
 from .key_actions import flag_key, unflag_key
 from .minutes_actions import add_minutes
 from .planning_actions import StaleVersion, answer_invitation, edit_event, invite, plan_event, withdraw_invitation
-from .recording_actions import record_held, record_presence, set_presence, tag_event, untag_event
+from .recording_actions import name_chair, record_held, record_presence, set_presence
+from .tag_actions import tag_event, untag_event
 
 __all__ = [
     "StaleVersion",
@@ -19,6 +20,7 @@ __all__ = [
     "flag_key",
     "invite",
     "move_event",
+    "name_chair",
     "plan_event",
     "record_held",
     "record_presence",

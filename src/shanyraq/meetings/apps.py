@@ -10,8 +10,9 @@ class MeetingsConfig(AppConfig):
         from shanyraq.audit.verbs import declare
         from shanyraq.directives import facts
         from shanyraq.notices import schedule
+        from shanyraq.registry import changes
 
-        from . import letters
+        from . import letters, settling
         from .facts import MeetingFacts
 
         declare(
@@ -25,6 +26,7 @@ class MeetingsConfig(AppConfig):
                 "meetings.event_unflagged": _("Key mark taken back"),
                 "meetings.event_held": _("Event recorded as held"),
                 "meetings.presence_recorded": _("Presence recorded"),
+                "meetings.chair_named": _("Chair named"),
                 "meetings.event_tagged": _("Event counted as another kind too"),
                 "meetings.event_untagged": _("Event no longer counted as another kind"),
                 "meetings.minutes_entered": _("Minutes entered"),
@@ -38,4 +40,5 @@ class MeetingsConfig(AppConfig):
             }
         )
         facts.register(MeetingFacts())
+        changes.subscribe(settling.follow_register)
         schedule.register("meetings.reminders", letters.remind)

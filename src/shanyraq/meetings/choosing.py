@@ -85,7 +85,7 @@ def post_choices(area, day: date, *, without=()) -> list:
     return by_body(unique.values(), holders_on(unique.values(), day))
 
 
-def assembly_choices(area, day: date) -> list:
+def assembly_choices(area, day: date, *, without=()) -> list:
     """Posts of the assembly's side that usually meet a head: those somebody holds, under the names of their bodies."""
     codes = codes_with(side="assembly")
     posts = (
@@ -96,7 +96,7 @@ def assembly_choices(area, day: date) -> list:
         .order_by("organization__classification", "organization__name_ru", "role")
     )
     holders = holders_on(posts, day)
-    return by_body([post for post in posts if post.pk in holders], holders)
+    return by_body([post for post in posts if post.pk in holders and post.pk not in without], holders)
 
 
 def posts_named(groups, posts, area, day: date) -> list[Post]:

@@ -14,9 +14,12 @@ from .models import AgendaItem, Event, Participation
 from .seats import Attending, Role
 
 
-def draft_event(**fields) -> Event:
-    """A new event that makes sense, or a ``ValidationError`` in a sentence for people."""
-    event = Event(id=new_id(), **fields)
+def draft_event(*, once=None, **fields) -> Event:
+    """A new event that makes sense, or a ``ValidationError`` in a sentence for people.
+
+    ``once``: the id it gets, from a form that may be sent twice; the second time the row is there already.
+    """
+    event = Event(id=once or new_id(), **fields)
     event.uid = f"{event.id}@{settings.COUNTRY}.shanyraq"
     validity.known_kind(event.classification)
     validity.end_after_start(event.start, event.end)

@@ -47,7 +47,7 @@ def events_of(user):
         Event.objects.visible_to(user)
         .filter(own, start__gte=now - PAST, start__lte=now + AHEAD)
         .select_related("organizer")
-        .prefetch_related("agenda")
+        .prefetch_related("agenda", "organizer__other_names")
         .order_by("start")
     )
 

@@ -61,7 +61,7 @@ def _entry(event: Event, seats, base: str) -> Entry:
         entry.add("description", agenda)
     if base:
         entry.add("url", f"{base}/meetings/{event.pk}/")
-    entry.add("organizer", _address(event.organizer.pk, event.organizer.name, event.organizer.email))
+    entry.add("organizer", _address(event.organizer.pk, event.organizer_name, event.organizer.email))
     for seat in seats:
         entry.add("attendee", _attendee(seat))
     return entry

@@ -37,7 +37,7 @@ def _values(event: Event, seats, decisions) -> dict:
         "date": f"{start:%d.%m.%Y}",
         "time": f"{start:%H:%M}" + (f" – {end:%H:%M}" if end else ""),
         "place": event.location or event.online_url or "",
-        "organizer": event.organizer.name,
+        "organizer": event.organizer_name,
         "area": event.area.name,
         "chair": _who(chair) if chair else "",
         "present": [

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from shanyraq.audit import journal
 
-from . import echo, letters, validity
+from . import echo, letters, settling, validity
 from .draft import draft_event, put_agenda, put_seats
 from .models import Event, Participation
 from .permissions import can_answer, can_record, recording_side
@@ -25,6 +25,7 @@ EDITABLE = (
     "all_day",
     "location",
     "online_url",
+    "others_count",
 )
 
 
@@ -55,16 +56,18 @@ def plan_event(
     invited=(),
     chair=None,
     tentative=False,
+    once=None,
 ) -> Event:
     """Put an event in the calendar and invite people.
 
     ``agenda``: titles, or ``(title, is_situation)`` pairs; ``invited``: posts or ``Attending``; ``chair``: a post;
-    ``area``: the organizer's by default; ``start``, ``end``: aware moments.
+    ``area``: the organizer's by default; ``start``, ``end``: aware moments; ``once``: see ``draft_event``.
     Raises ``PermissionDenied``, or ``ValidationError`` in a sentence for people.
     """
     if recording_side(by, organizer) is None:
         raise PermissionDenied(_("You may plan events only for the bodies you act for, or as the secretariat."))
     event = draft_event(
+        once=once,
         organizer=organizer,
         classification=classification,
         area=area or organizer.area,
@@ -98,6 +101,7 @@ def edit_event(*, event, by, version, agenda=None, **changes) -> Event:
     if event.version != version:
         raise StaleVersion(event)
     validity.still_open(event)
+    day_before = event.day
     old = {name: getattr(event, name) for name in EDITABLE if name in changes and getattr(event, name) != changes[name]}
     bodies_before = echo.concerned(event)
     if event.is_held:
@@ -110,6 +114,8 @@ def edit_event(*, event, by, version, agenda=None, **changes) -> Event:
     event.sequence += 1
     event.version += 1
     event.save()
+    if event.is_held and event.day != day_before:
+        _on_another_day(event)
     journal.record("meetings.event_edited", event, by=by, area=event.area, old={key: str(old[key]) for key in old})
     echo.refresh(event, bodies_before)
     if event.is_planned and old.keys() & {"start", "end", "location", "online_url"}:
@@ -188,13 +194,23 @@ def _makes_sense(event, *, moved: bool, regrouped: bool) -> None:
 
 
 def _may_mend(event, by, changed: set[str], agenda) -> None:
-    """A held event is mended by the side that recorded it, before the other side has confirmed it."""
-    if not changed & {"start", "classification", "area"} and agenda is None:
-        return
+    """A held event is mended by the side that recorded it; what a fact says, before the other side has confirmed it."""
+    if recording_side(by, event.organizer) != event.recorded_side:
+        raise ValidationError(_("The other side recorded this event. If something is wrong, dispute it with a reason."))
     if event.is_key and changed & {"start", "area"}:
         raise ValidationError(
             _("This event was key and has been held: its day and area stay. Record excuses for those who need them.")
         )
-    if recording_side(by, event.organizer) != event.recorded_side:
-        raise ValidationError(_("The other side recorded this event. If something is wrong, dispute it with a reason."))
-    echo.not_yet_confirmed(echo.own_facts(event))
+    if changed & {"start", "classification", "area"} or agenda is not None:
+        echo.not_yet_confirmed(echo.own_facts(event))
+
+
+def _on_another_day(event) -> None:
+    """A held event was on another day than recorded: its papers must fit, and who was a head that day is asked anew."""
+    first = event.minutes.order_by("revision").first()
+    if first is not None and first.date < event.day:
+        raise ValidationError(
+            _("The minutes are dated %(minutes)s, before the new day of the event, %(day)s. Check both dates.")
+            % {"minutes": first.date.strftime("%d.%m.%Y"), "day": event.day.strftime("%d.%m.%Y")}
+        )
+    settling.settle_anew(event.participations.all())

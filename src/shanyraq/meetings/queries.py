@@ -28,7 +28,7 @@ def listed(user):
     return (
         Event.objects.visible_to(user)
         .select_related("organizer", "area")
-        .prefetch_related("tags")
+        .prefetch_related("tags", "organizer__other_names")
         .annotate(has_minutes=Exists(Minutes.objects.filter(event=OuterRef("pk"))))
     )
 
@@ -44,6 +44,7 @@ def whole(user):
             Prefetch("minutes", Minutes.objects.select_related("recorded_by").order_by("-revision")),
             Prefetch("decisions", Decision.objects.select_related("bearer", "rule", "done_by").order_by("order")),
             "moved_from",
+            "organizer__other_names",
         )
     )
 

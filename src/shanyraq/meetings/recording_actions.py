@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shanyraq.audit import journal
-from shanyraq.directives.permissions import bodies_of, side_of
+from shanyraq.directives.permissions import bodies_of
 from shanyraq.places.calendar import today
 from shanyraq.registry.models import Post
 
-from . import echo, kinds, validity
+from . import echo, validity
 from .draft import draft_event, fits, put_agenda, seat
-from .models import AgendaItem, Event, EventTag, Participation
+from .models import Event, Participation
 from .permissions import presence_side, recording_side
 from .seats import Attending, Presence, Role, settled
 
@@ -40,6 +40,7 @@ def record_held(
     chair=None,
     attended=(),
     others_count=None,
+    once=None,
 ) -> Event:
     """Record that a planned ``event`` took place, or (without one) an event nobody had planned.
 
@@ -53,6 +54,7 @@ def record_held(
         raise PermissionDenied(_("You may record events only of the bodies you act for, or as the secretariat."))
     if event is None:
         event = draft_event(
+            once=once,
             organizer=body,
             classification=classification,
             area=area or body.area,
@@ -111,43 +113,27 @@ def record_presence(*, event, attended: Iterable[Attending], by) -> int:
 
 
 @transaction.atomic
-def tag_event(*, event, classification, by, organization=None, situation_item="") -> EventTag:
-    """Say that the event also served as another kind of event: a planned visit was the two-monthly meeting too.
-
-    ``organization``: the body it counts for, the organizer by default. ``situation_item``: the agenda item to add
-    where the kind needs one and the agenda has none. The other side confirms the tag like any record.
-    """
-    event = Event.objects.select_for_update().get(pk=event.pk)
-    body = organization or event.organizer
-    _may_tag(event, by, body)
-    validity.known_kind(classification)
-    validity.body_exists(body, event.day)
-    validity.in_region_of(body, event.area)
-    if body == event.organizer and classification == event.classification:
-        raise ValidationError(_("The event already is a «%(kind)s».") % {"kind": kinds.label(classification)})
-    _speaks_of_the_situation(event, classification, situation_item)
-    tag, created = EventTag.objects.get_or_create(
-        event=event, classification=classification, organization=body, defaults={"by": by}
+def name_chair(*, event, participation, by) -> None:
+    """Say who chaired a held event: one of its seats, or (None) nobody; the side that recorded it corrects it."""
+    if not event.is_held or recording_side(by, event.organizer) != event.recorded_side:
+        raise PermissionDenied(_("Who chaired is said by the side that recorded the event."))
+    validity.still_open(event)
+    echo.not_yet_confirmed(echo.own_facts(event))
+    if participation is not None and participation.presence in (Presence.ABSENT, Presence.EXCUSED):
+        raise ValidationError(_("Who chaired the event cannot be absent from it. Choose another chair or presence."))
+    before = list(event.participations.filter(ical_role=Role.CHAIR))
+    event.participations.filter(ical_role=Role.CHAIR).update(ical_role=Role.REQUIRED)
+    if participation is not None:
+        event.participations.filter(pk=participation.pk).update(ical_role=Role.CHAIR)
+    journal.record(
+        "meetings.chair_named",
+        event,
+        by=by,
+        area=event.area,
+        old=[str(seat.pk) for seat in before],
+        new=str(participation.pk) if participation else "",
     )
-    if created:
-        journal.record(
-            "meetings.event_tagged", event, by=by, area=event.area, kind=classification, body=str(body.pk)
-        )  # fmt: skip
-        echo.refresh(event)
-    return tag
-
-
-@transaction.atomic
-def untag_event(*, tag, by, reason) -> None:
-    """Take a tag back, before the other side has confirmed it."""
-    event = tag.event
-    _may_tag(event, by, tag.organization)
-    validity.reason_given(reason)
-    echo.not_yet_confirmed([echo.tag_fact(tag)])
-    bodies = echo.concerned(event)
-    journal.record("meetings.event_untagged", event, by=by, area=event.area, reason=reason, kind=tag.classification)
-    tag.delete()
-    echo.refresh(event, bodies)
+    echo.refresh(event)
 
 
 def _as_it_happened(event, start, end, location) -> Event:
@@ -283,26 +269,3 @@ def _plain(values: dict) -> dict:
 def _only_chair(participation) -> None:
     others = Participation.objects.filter(event=participation.event, ical_role=Role.CHAIR).exclude(pk=participation.pk)
     others.update(ical_role=Role.REQUIRED)
-
-
-def _may_tag(event, by, body) -> None:
-    side = recording_side(by, event.organizer)
-    if side is None or side_of(by, body, today()) is None:
-        raise PermissionDenied(_("Only those who keep this event's record say what else it served as."))
-    if event.is_gone or event.status == Event.Status.CLOSED:
-        validity.still_open(event)
-    if event.is_held and side != event.recorded_side:
-        raise PermissionDenied(_("The side that recorded the event says what else it served as; you may confirm it."))
-
-
-def _speaks_of_the_situation(event, classification, item: str) -> None:
-    if not kinds.kinds()[classification].needs_situation or event.agenda.filter(is_situation=True).exists():
-        return
-    if not item.strip():
-        raise ValidationError(
-            _("The agenda has no item on the interethnic situation. Add it: without it this is no such meeting.")
-        )
-    last = event.agenda.order_by("-order").first()
-    AgendaItem.objects.create(
-        event=event, order=last.order + 1 if last else 1, title=item.strip()[:300], is_situation=True
-    )

@@ -3,7 +3,7 @@
 from .inputs import DayInput, TimeInput
 from .papers import DecisionForm, DoneForm, MinutesForm
 from .planning import AnswerForm, EditForm, InviteForm, MoveForm, PlainForm, PlanForm, ReasonForm
-from .recording import HeldForm, SeatForm, TagForm
+from .recording import HeldForm, PresenceForm, SeatForm, TagForm
 from .searching import EventFilter, RegisterForm
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "MoveForm",
     "PlainForm",
     "PlanForm",
+    "PresenceForm",
     "ReasonForm",
     "RegisterForm",
     "SeatForm",

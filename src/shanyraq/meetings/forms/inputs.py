@@ -4,6 +4,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from shanyraq.audit.ids import new_id
+
 
 class DayInput(forms.DateInput):
     input_type = "date"
@@ -43,6 +45,15 @@ class WhenFields(forms.Form):
         """Initial values for a known event."""
         begins, ends = timezone.localtime(event.start), event.end and timezone.localtime(event.end)
         return {"day": begins.date(), "begins": begins.time(), "ends": ends.time() if ends else None}
+
+
+class OnceField(forms.UUIDField):
+    """The id of what a form makes: a form that is sent twice makes one thing."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, initial=new_id, **kwargs)
 
 
 def _moment(day, at) -> datetime:

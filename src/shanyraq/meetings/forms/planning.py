@@ -5,7 +5,7 @@ from shanyraq.places.models import Area
 
 from .. import kinds
 from ..models import Participation
-from .inputs import WhenFields, lines_of
+from .inputs import OnceField, WhenFields, lines_of
 
 NAMES = ("name_kk", "name_ru", "name_en")
 
@@ -59,6 +59,7 @@ class EventFields(WhenFields):
 class PlanForm(EventFields):
     """A new event of one body: one question after another, most of them answered already."""
 
+    once = OnceField()
     chair = forms.ChoiceField(label=_("Who chairs?"), required=False)
     groups = forms.MultipleChoiceField(
         label=_("Whom do you invite?"), required=False, widget=forms.CheckboxSelectMultiple
@@ -73,13 +74,25 @@ class PlanForm(EventFields):
 
 class EditForm(EventFields):
     version = forms.IntegerField(widget=forms.HiddenInput)
+    others_count = forms.IntegerField(
+        label=_("How many others were there"), min_value=0, max_value=1_000_000, required=False
+    )
+
+    def __init__(self, *args, is_held, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not is_held:
+            del self.fields["others_count"]
+
+    def event_values(self) -> dict:
+        counted = {"others_count": self.cleaned_data["others_count"]} if "others_count" in self.fields else {}
+        return super().event_values() | counted
 
     @staticmethod
     def of(event) -> dict:
         items = list(event.agenda.all())
         situation = next((item.title for item in items if item.is_situation), "")
         rest = [item.title for item in items if not item.is_situation]
-        plain = ("classification", "location", "online_url", "area", "version", *NAMES)
+        plain = ("classification", "location", "online_url", "area", "version", "others_count", *NAMES)
         return (
             {name: getattr(event, name) for name in plain}
             | WhenFields.of(event)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import kinds
 from ..models import Participation
 from ..seats import Attending
-from .inputs import HourField, WhenFields, lines_of
+from .inputs import HourField, OnceField, WhenFields, lines_of
 
 Presence = Participation.Presence
 
@@ -14,6 +14,7 @@ class HeldForm(WhenFields):
 
     field_order = ["classification", "day", "begins", "ends", "location", "chair", "situation", "agenda"]
 
+    once = OnceField()
     classification = forms.ChoiceField(label=_("What was it?"))
     location = forms.CharField(label=_("Venue"), max_length=300, required=False)
     chair = forms.ChoiceField(label=_("Who chaired?"), required=False)
@@ -42,6 +43,22 @@ class HeldForm(WhenFields):
         situation = self.cleaned_data["situation"].strip()
         rest = [(line, False) for line in lines_of(self.cleaned_data["agenda"])]
         return [(situation, True), *rest] if situation else rest
+
+
+class PresenceForm(forms.Form):
+    """Beside the seats: who chaired, and who came without a seat; only for those who keep the record."""
+
+    chair = forms.ChoiceField(label=_("Who chaired?"), required=False)
+    came = forms.MultipleChoiceField(label=_("Who came?"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args, seats, posts, **kwargs):
+        super().__init__(*args, **kwargs)
+        chair = next((str(seat.pk) for seat in seats if seat.ical_role == Participation.IcalRole.CHAIR), "")
+        self.fields["chair"].choices = [("", _("no chair is named")), *((str(seat.pk), seat.seat) for seat in seats)]
+        self.fields["chair"].initial = chair
+        self.fields["came"].choices = posts
+        if posts is None:
+            del self.fields["chair"], self.fields["came"]
 
 
 class SeatForm(forms.Form):

@@ -15,6 +15,7 @@ from shanyraq.places.calendar import local_date
 from shanyraq.places.models import Area
 from shanyraq.places.names import Named
 from shanyraq.registry.models import Organization
+from shanyraq.registry.queries import name_on
 from shanyraq.registry.spelling import search_forms, searchable
 
 from .. import kinds
@@ -124,6 +125,11 @@ class Event(Named):
     @property
     def title(self) -> str:
         return self.name or self.kind_label
+
+    @property
+    def organizer_name(self) -> str:
+        """What the organizer was called on the day of the event: old events keep the old name."""
+        return name_on(self.organizer, self.day)
 
     @property
     def kind_label(self) -> str:

@@ -1,8 +1,10 @@
 """Finding what an address names, or 404; asking again when a deed refuses."""
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 
 from ..models import Event, Participation
 from ..permissions import can_record
@@ -34,13 +36,21 @@ def posted(request):
     return request.POST if request.method == "POST" else None
 
 
+def sent_before(request, form) -> Event | None:
+    """What this very form has made already: a second tap, or a page sent again, makes nothing new."""
+    once = form.cleaned_data.get("once")
+    return Event.objects.filter(pk=once, planned_by=request.user).first() if once else None
+
+
 def attempt(form, deed):
     """Do it; a refusal becomes a sentence above the form, which stays as it was typed. Returns the result or None."""
     try:
         return deed()
     except ValidationError as refused:
         form.add_error(None, refused)
-        return None
+    except IntegrityError:
+        form.add_error(None, _("The same was sent a moment ago. Look at the list before you send it again."))
+    return None
 
 
 def ask(request, form, **page):

@@ -15,7 +15,7 @@ from ..choosing import areas_of, chair_choices, group_choices, organizer_of, org
 from ..forms import AnswerForm, EditForm, InviteForm, MoveForm, PlainForm, PlanForm, ReasonForm
 from ..forms.inputs import WhenFields
 from ..permissions import can_answer, can_flag
-from .finding import ask, attempt, event_of, kept_event_of, posted, seat_of
+from .finding import ask, attempt, event_of, kept_event_of, posted, seat_of, sent_before
 
 
 def plan(request):
@@ -32,7 +32,7 @@ def plan(request):
         initial=_defaults(request, organizer),
     )
     if request.method == "POST" and form.is_valid():
-        planned = attempt(form, lambda: _plan(form, organizer, request.user))
+        planned = sent_before(request, form) or attempt(form, lambda: _plan(form, organizer, request.user))
         if planned:
             messages.success(request, _("The event is planned. Those invited were told."))
             return redirect("meetings:event", planned.pk)
@@ -53,6 +53,7 @@ def _plan(form, organizer, user):
         chair=Post.objects.select_related("organization__area").get(pk=chair) if chair else None,
         invited=posts_named(form.cleaned_data["groups"], (), values["area"], values["start"].date()),
         tentative=form.cleaned_data["tentative"],
+        once=form.cleaned_data["once"],
         by=user,
         **values,
     )
@@ -74,7 +75,11 @@ def edit(request, pk):
     """Change an event. If somebody was quicker, both versions are shown and nothing typed is lost."""
     event = kept_event_of(request, pk)
     form = EditForm(
-        posted(request), organizer=event.organizer, areas=areas_of(event.organizer), initial=EditForm.of(event)
+        posted(request),
+        organizer=event.organizer,
+        areas=areas_of(event.organizer),
+        is_held=event.is_held,
+        initial=EditForm.of(event),
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -108,7 +113,10 @@ def _both_versions(request, form, event):
         if name != "version" and (stored.get(name) or "") != (typed.get(name) or "")
     ]
     again = EditForm(
-        {**request.POST.dict(), "version": event.version}, organizer=event.organizer, areas=areas_of(event.organizer)
+        {**request.POST.dict(), "version": event.version},
+        organizer=event.organizer,
+        areas=areas_of(event.organizer),
+        is_held=event.is_held,
     )
     return render(
         request,

@@ -4,6 +4,7 @@ from datetime import time
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,14 +17,14 @@ from shanyraq.registry.models import Organization, Post
 
 from .. import actions, kinds
 from ..choosing import assembly_choices, chair_choices, organizer_of, organizers_for
-from ..forms import EditForm, HeldForm, PlainForm, ReasonForm, SeatForm, TagForm
+from ..forms import EditForm, HeldForm, PlainForm, PresenceForm, ReasonForm, SeatForm, TagForm
 from ..forms.inputs import WhenFields
 from ..models import EventTag
 from ..offers import offers_for
-from ..permissions import presence_side
+from ..permissions import presence_side, recording_side
 from ..queries import participations_of, people_by_body
 from ..seats import Attending
-from .finding import ask, attempt, event_of, kept_event_of, posted
+from .finding import ask, attempt, event_of, kept_event_of, posted, sent_before
 
 USUAL_HOUR = time(10)
 
@@ -40,7 +41,7 @@ def record(request):
         initial=_defaults(request, organizer),
     )
     if request.method == "POST" and form.is_valid():
-        happened = attempt(form, lambda: _record_new(form, organizer, request.user))
+        happened = sent_before(request, form) or attempt(form, lambda: _record_new(form, organizer, request.user))
         if happened:
             return _recorded(request, happened)
     return render(
@@ -85,21 +86,39 @@ def presence(request, pk):
     seats = [s for s in participations_of(event, request.user) if presence_side(request.user, s, bodies)]
     if not seats or not offers_for(request.user, event, seats).presence:
         raise Http404
-    plain = PlainForm(posted(request), initial={"sure": True})
+    form = PresenceForm(posted(request), seats=seats, posts=_without_seat(request.user, event, seats))
     seat_forms = _seat_forms(request, event, seats)
-    if request.method == "POST" and _all_valid(*seat_forms):
-        changed = [one.attending() for one in seat_forms if one.has_changed()]
-        count = attempt(plain, lambda: actions.record_presence(event=event, attended=changed, by=request.user))
-        if count is not None and not plain.non_field_errors():
+    if request.method == "POST" and _all_valid(form, *seat_forms):
+        count = attempt(form, lambda: _record_presence(form, seat_forms, event, request.user))
+        if count is not None:
             messages.success(request, _("Presence is recorded: %(count)s changed.") % {"count": count})
             return redirect("meetings:event", event.pk)
-    wrong = plain.non_field_errors() or any(one.errors for one in seat_forms)
+    wrong = form.errors or any(one.errors for one in seat_forms)
     return render(
         request,
         "meetings/presence.html",
-        {"event": event, "seats": seat_forms, "form": plain},
+        {"event": event, "seats": seat_forms, "form": form},
         status=422 if request.method == "POST" and wrong else 200,
     )
+
+
+@transaction.atomic
+def _record_presence(form, seat_forms, event, user) -> int:
+    changed = [one.attending() for one in seat_forms if one.has_changed()]
+    came = _came(form.cleaned_data.get("came", ()))
+    count = actions.record_presence(event=event, attended=[*changed, *came], by=user)
+    if "chair" in form.changed_data:
+        chair = next((one.seat for one in seat_forms if str(one.seat.pk) == form.cleaned_data["chair"]), None)
+        actions.name_chair(event=event, participation=chair, by=user)
+        count += 1
+    return count
+
+
+def _without_seat(user, event, seats):
+    """Posts one may still add, for those who keep the record; None for everybody else."""
+    if not event.is_held or recording_side(user, event.organizer) != event.recorded_side:
+        return None
+    return assembly_choices(event.area, event.day, without={seat.for_post_id for seat in seats})
 
 
 def tag(request, pk):
@@ -216,6 +235,7 @@ def _record_new(form, organizer, user):
         chair=_post(values["chair"]),
         attended=_came(values["came"]),
         others_count=values["others_count"],
+        once=values["once"],
         by=user,
         **form.moments(),
     )
