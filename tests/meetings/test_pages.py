@@ -1,15 +1,20 @@
 """The doors of meetings: what each shows, to whom, and that nothing typed is lost."""
 
 import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from factories import accounts, directives, registry
 from factories.meetings import controller, event, held, in_days, key, minuted, moment, region
+from meetings.test_minutes import word_file, words_of
 from shanyraq.accounts.roles import RoleName
+from shanyraq.audit import journal
 from shanyraq.meetings import actions
 from shanyraq.meetings.models import Event, Participation
+from shanyraq.registry.actions import rename_body
 
 pytestmark = pytest.mark.django_db
 COUNTRY_WIDE = ("hq_controller", "hq_analyst", "support_officer")
@@ -337,8 +342,6 @@ def test_a_refused_presence_keeps_everything_typed(enter):
 def test_a_bound_heads_assistant_speaks_for_his_own_seat_only(enter):
     home, other = region("KZ-19"), region("KZ-31")
     marked = key()
-    import time_machine
-
     with time_machine.travel(moment(in_days(10), 15)):
         client = enter(home.assistant)
         seats = client.get(door("presence", marked)).context["seats"]
@@ -386,6 +389,7 @@ def test_the_page_shows_both_sides_words_and_the_duty_they_serve(enter):
 
 def test_the_bearers_side_is_not_offered_to_confirm_its_own_record(enter):
     home = region()
+    directives.rule(since=in_days(-30))
     happened = held(home)
 
     page = enter(home.assistant).get(door("event", happened)).content.decode()
@@ -395,10 +399,6 @@ def test_the_bearers_side_is_not_offered_to_confirm_its_own_record(enter):
 
 
 def test_minutes_are_uploaded_and_downloaded_by_those_of_the_region(enter, client):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    from meetings.test_minutes import word_file
-
     home = region()
     happened = held(home)
     data = word_file("Тыңдалды: ахуал")
@@ -432,8 +432,6 @@ def test_the_word_form_is_served_in_the_readers_language(enter):
     home = region()
     home.assistant.language = "kk"
     home.assistant.save()
-    from meetings.test_minutes import words_of
-
     answer = enter(home.assistant).get(door("docx", held(home)))
 
     assert answer["Content-Disposition"] == f'attachment; filename="minutes-{in_days(-3):%Y-%m-%d}.docx"'
@@ -517,3 +515,39 @@ def test_who_was_forgotten_is_added_and_the_chair_corrected_in_the_same_screen(e
         (home.deputy, "in_person", "CHAIR"),
         (home.association_head, "in_person", "REQ-PARTICIPANT"),
     }
+
+
+def test_nobody_is_asked_for_a_word_that_no_duty_needs(enter):
+    home = region()
+    happened = held(home, classification="training")
+
+    page = enter(home.secretary).get(door("event", happened)).content.decode()
+
+    assert reverse("duties:confirm") not in page
+    assert "No duty asks for it." in page
+
+
+def test_each_head_is_confirmed_beside_his_seat_at_a_key_event(enter):
+    home = region()
+    directives.rule(cadence={"mode": "per_event"}, checks=[{"check": "present_in_person"}], accept_late="")
+    marked = key(by=(hq := controller()))
+    with time_machine.travel(moment(in_days(11))):
+        actions.record_held(event=marked, attended=[home.akim], by=hq)
+        page = enter(home.assistant).get(door("event", marked))
+
+        seat = page.context["seats"][0]
+        assert (seat.for_post, seat.told.may_speak, seat.told.is_waiting) == (home.akim, True, True)
+        assert f"meetings:{marked.pk}@{home.akimat.pk}" in page.content.decode()
+
+
+def test_an_old_event_keeps_the_name_its_organizer_had(enter):
+    home = region()
+    happened = held(home, day=in_days(-40))
+    old = home.akimat.name_en
+    rename_body(
+        organization=home.akimat, since=in_days(-10), name_en="Akimat Renamed", reason="Decree 1", by=journal.SYSTEM
+    )
+
+    page = enter(home.secretary).get(door("event", happened)).content.decode()
+
+    assert f"<dd>{old}</dd>" in page

@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from factories import accounts, registry
+from factories import accounts, directives, registry
 from factories.meetings import event, held, in_days, minuted, moment, region
 from shanyraq.accounts.roles import RoleName
 from shanyraq.audit import journal
@@ -308,13 +308,21 @@ def test_who_held_the_meeting_does_not_close_it():
         actions.close_event(event=happened, by=home.assistant)
 
 
-def test_the_assemblys_side_closes_what_it_has_confirmed():
+def test_the_assemblys_side_closes_after_its_word_on_what_a_duty_waits_for():
     home = region()
+    directives.rule(since=in_days(-30))
     happened = minuted(held(home), by=home.assistant)
 
-    with pytest.raises(ValidationError, match="Confirm or dispute the record first"):
+    with pytest.raises(ValidationError, match="waits for the other side's word"):
         actions.close_event(event=happened, by=home.secretary)
     confirm_fact(fact_id=f"meetings:{happened.pk}", organization=home.akimat, by=home.secretary)
+
+    assert actions.close_event(event=happened, by=home.secretary).status == "closed"
+
+
+def test_what_no_duty_asks_for_is_closed_without_a_word():
+    home = region()
+    happened = minuted(held(home, classification="training"), by=home.assistant)
 
     assert actions.close_event(event=happened, by=home.secretary).status == "closed"
 

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shanyraq.audit import journal
-from shanyraq.directives.models import Confirmation, Side
+from shanyraq.directives.models import Confirmation
 from shanyraq.places.calendar import local_date
 
 from . import echo, letters, validity
@@ -89,11 +89,10 @@ def reopen_event(*, event, by, reason) -> Event:
 
 def _both_agree(event) -> None:
     words = Confirmation.objects.filter(fact_id__in=echo.own_facts(event), replaced_by=None)
-    stances = {word.fact_id: word.stance for word in words}
-    if Confirmation.Stance.DISPUTED in stances.values():
+    if words.filter(stance=Confirmation.Stance.DISPUTED).exists():
         raise ValidationError(_("The record is disputed. It is closed after the dispute is settled."))
-    if event.recorded_side == Side.BEARER and not all(name in stances for name in echo.own_facts(event)):
-        raise ValidationError(_("Confirm or dispute the record first: the side that held the meeting wrote it."))
+    if echo.awaited_facts(event):
+        raise ValidationError(_("A duty waits for the other side's word on this record. It is closed after that word."))
 
 
 def _copy(event, start, end, by) -> Event:

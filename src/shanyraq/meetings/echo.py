@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from shanyraq.directives import standing
-from shanyraq.directives.models import Confirmation
+from shanyraq.directives.models import Confirmation, Standing
 
 from . import fact_ids
 from .models import Event, EventTag
@@ -33,6 +33,13 @@ def own_facts(event: Event) -> list[str]:
 
 def tag_fact(tag: EventTag) -> str:
     return fact_ids.of_tag(tag, tag.event.organizer_id)
+
+
+def awaited_facts(event: Event) -> set[str]:
+    """Facts of those who held the event for which a duty waits for the other side's word."""
+    bodies = {event.organizer_id, *event.tags.values_list("organization_id", flat=True)}
+    waiting = Standing.objects.filter(organization__in=bodies).values_list("waiting", flat=True)
+    return {fact_id for row in waiting for fact_id in row} & set(own_facts(event))
 
 
 def not_yet_confirmed(names: Iterable[str]) -> None:

@@ -13,6 +13,8 @@ from shanyraq.registry.queries import head_posts, holders_on, posts_acted_for
 from . import fact_ids, kinds
 from .models import AgendaItem, Decision, Event, EventTag, Minutes, Participation
 
+ROLES = [Participation.IcalRole.CHAIR, Participation.IcalRole.REQUIRED, Participation.IcalRole.OPTIONAL]
+
 
 def day_bounds(first: date, last: date) -> tuple[datetime, datetime]:
     """The moments between which the country's dates are ``first`` to ``last``, both included."""
@@ -50,14 +52,14 @@ def whole(user):
 
 
 def participations_of(event, user) -> list[Participation]:
-    """Seats of an event that a reader may see: the chair first, then by body and name; each knows the event."""
+    """Seats of an event that a reader may see: the chair, then those expected, by area; each knows the event."""
     seats = (
         Participation.objects.visible_to(user)
         .filter(event=event)
         .select_related("for_post__organization__area", "organization__area", "person", "recorded_by")
-        .order_by("ical_role", "organization__classification", "organization__name_ru", "id")
+        .order_by("organization__area", "organization__classification", "organization__name_ru", "id")
     )
-    for seat in (found := list(seats)):
+    for seat in (found := sorted(seats, key=lambda seat: ROLES.index(seat.ical_role))):
         seat.event = event
     return found
 

@@ -73,9 +73,9 @@ def letters() -> list[tuple[str, str, str]]:
     return [(value, str(LETTERS[value]), str(Presence(value).label)) for value in LETTERS]
 
 
-def of(user, first: date, last: date) -> Register:
+def of(user, first: date, last: date, *, only_national: bool = False) -> Register:
     """The latest key events of a period with the bodies the reader may see; a fixed number of questions."""
-    found = list(key_events(user, first, last))
+    found = [event for event in key_events(user, first, last) if not (only_national and event.area.level)]
     events = tuple(reversed(found[:COLUMNS]))
     bodies = list(
         Organization.objects.visible_to(user)

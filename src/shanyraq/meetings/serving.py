@@ -27,8 +27,8 @@ class Served:
 class Told:
     """A fact of an event as its page shows it.
 
-    ``word`` is the other side's standing word, ``may_speak`` whether the reader belongs to that side; ``duties`` are
-    the windows that rest on the fact.
+    ``word`` is the other side's standing word, ``is_needed`` whether a duty asks for the fact, ``may_speak`` whether
+    the reader belongs to the side whose word it needs; ``duties`` are the windows that rest on the fact.
     """
 
     fact_id: str
@@ -37,6 +37,7 @@ class Told:
     side: Side | None
     word: Confirmation | None = None
     may_speak: bool = False
+    is_needed: bool = False
     duties: tuple[Served, ...] = field(default=())
 
     @property
@@ -61,12 +62,11 @@ def told_by(event: Event, seats: list[Participation], decisions, user, on: date)
             "by"
         )
     }
-    duties = _duties({body for _name, _title, body, _side in facts}, on) if facts else {}
+    duties, awaited = _duties({body for _name, _title, body, _side in facts}, on) if facts else ({}, set())
     own_bodies = bodies_of(user, on)
     return [
-        _told(name, title, body, side, words, duties, own_bodies, user)
-        for name, title, body, side in facts
-    ]  # fmt: skip
+        _told(name, title, body, side, words, duties, awaited, own_bodies, user) for name, title, body, side in facts
+    ]
 
 
 def _own(event: Event):
@@ -94,24 +94,49 @@ def _done(decisions):
             yield fact_ids.of_decision(decision.pk), str(decision), decision.bearer, Side(decision.done_side)
 
 
-def _duties(bodies: set[Organization], on: date) -> dict[tuple, list[Served]]:
-    """(fact, body) -> the windows that rest on it."""
-    found = defaultdict(list)
+def _duties(bodies: set[Organization], on: date) -> tuple[dict[tuple, list[Served]], set[str]]:
+    """(fact, body) -> the windows that rest on it; and the facts for which a duty waits for a word."""
+    found, awaited = defaultdict(list), set()
     for row in standings_for(bodies, on):
+        awaited.update(row.waiting)
         for window in row.window_list:
             for fact_id in window.facts:
                 found[fact_id, row.organization_id].append(Served(row.rule, window))
-    return found
+    return found, awaited
 
 
-def _told(name, title, body, side, words, duties, own_bodies, user) -> Told:
+def _told(name, title, body, side, words, duties, awaited, own_bodies, user) -> Told:
     other = {Side.BEARER: Side.ASSEMBLY, Side.ASSEMBLY: Side.BEARER}.get(side)
+    word, served = words.get((name, other)), tuple(duties.get((name, body.pk), ()))
+    is_needed = bool(served) or word is not None or name in awaited
     return Told(
         fact_id=name,
         title=title,
         organization=body,
         side=side,
-        word=words.get((name, other)),
-        may_speak=other is not None and side_among(user, body, own_bodies) == other,
-        duties=tuple(duties.get((name, body.pk), ())),
+        word=word,
+        is_needed=is_needed,
+        may_speak=is_needed and other is not None and side_among(user, body, own_bodies) == other,
+        duties=served,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How the presences of bound heads stand between the two sides."""
+
+    confirmed: int
+    waiting: int
+    disputed: int
+    unrecorded: int
+
+    @classmethod
+    def of(cls, told: list[Told]) -> "Tally | None":
+        if not told:
+            return None
+        return cls(
+            confirmed=sum(one.is_confirmed for one in told),
+            waiting=sum(one.is_waiting for one in told),
+            disputed=sum(one.is_disputed for one in told),
+            unrecorded=sum(one.side is None for one in told),
+        )

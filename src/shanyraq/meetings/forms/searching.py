@@ -76,3 +76,13 @@ class RegisterForm(forms.Form):
 
     first = forms.DateField(label=_("From"), required=False, widget=DayInput)
     last = forms.DateField(label=_("To"), required=False, widget=DayInput)
+    scope = forms.ChoiceField(
+        label=_("Events"),
+        required=False,
+        choices=[("", _("of the whole country")), ("all", _("of the country and of regions"))],
+    )
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not user.sees_country:
+            del self.fields["scope"]

@@ -127,6 +127,11 @@ class Event(Named):
         return self.name or self.kind_label
 
     @property
+    def kind_beside_title(self) -> str:
+        """The kind, where the title does not say it already."""
+        return "" if self.title == self.kind_label else self.kind_label
+
+    @property
     def organizer_name(self) -> str:
         """What the organizer was called on the day of the event: old events keep the old name."""
         return name_on(self.organizer, self.day)

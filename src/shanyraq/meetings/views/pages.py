@@ -13,9 +13,9 @@ from ..forms import EventFilter, RegisterForm
 from ..month import Month
 from ..offers import offers_for
 from ..permissions import answerable, can_complete, can_plan_somewhere, can_release
-from ..queries import invitations_of, is_open_duty, listed, month_of, participations_of, presence_counts
+from ..queries import invitations_of, is_bound, is_open_duty, listed, month_of, participations_of, presence_counts
 from ..seats import is_late, left_early
-from ..serving import told_by
+from ..serving import Tally, told_by
 from .finding import event_of
 
 PAGE_SIZE = 25
@@ -55,8 +55,11 @@ def event(request, pk):
         seat.flags = {"late": is_late(seat), "left_early": left_early(seat)}
     decisions = list(shown.decisions.all())
     told = told_by(shown, seats, decisions, request.user, today())
+    by_name = {one.fact_id: one for one in told}
+    for seat in seats:
+        seat.told = by_name.get(fact_ids.of_presence(shown.pk, seat.organization_id)) if is_bound(seat) else None
     for decision in decisions:
-        decision.told = next((one for one in told if one.fact_id == fact_ids.of_decision(decision.pk)), None)
+        decision.told = by_name.get(fact_ids.of_decision(decision.pk))
         decision.may_report = is_open_duty(decision) and can_complete(request.user, decision)
         decision.may_release = is_open_duty(decision) and can_release(request.user, decision)
     return render(
@@ -69,7 +72,8 @@ def event(request, pk):
             "counts": presence_counts(seats),
             "decisions": decisions,
             "asks_reader": any(one.may_speak and one.is_waiting for one in told),
-            "event_facts": [one for one in told if one.fact_id not in {d.told.fact_id for d in decisions if d.told}],
+            "event_facts": [one for one in told if one not in [row.told for row in (*seats, *decisions)]],
+            "seats_told": Tally.of([seat.told for seat in seats if seat.told]),
             "offers": offers_for(request.user, shown, seats),
             "own_seats": answerable(request.user, seats) if shown.is_planned else [],
         },
@@ -78,11 +82,12 @@ def event(request, pk):
 
 def attendance(request):
     """The register: heads of bodies by key events, six values, letter and colour."""
-    form = RegisterForm(request.GET or None)
+    form = RegisterForm(request.GET or None, user=request.user)
     year = today().year
-    first, last = date(year, 1, 1), date(year, 12, 31)
+    first, last, only_national = date(year, 1, 1), date(year, 12, 31), request.user.sees_country
     if form.is_valid():
         first, last = form.cleaned_data["first"] or first, form.cleaned_data["last"] or last
+        only_national = only_national and form.cleaned_data["scope"] != "all"
     return render(
         request,
         "meetings/attendance.html",
@@ -90,7 +95,7 @@ def attendance(request):
             "form": form,
             "first": first,
             "last": last,
-            "register": register.of(request.user, first, last),
+            "register": register.of(request.user, first, last, only_national=only_national),
             "letters": register.letters(),
         },
     )
