@@ -42,8 +42,9 @@ def events(request):
 def month(request):
     """A month as a grid of weeks; on a phone as a list of days."""
     shown = Month.named(request.GET.get("month", "")) or Month(today().replace(day=1))
+    events = month_of(request.user, shown.first)
     return render(
-        request, "meetings/month.html", {"month": shown, "weeks": shown.weeks(month_of(request.user, shown.first))}
+        request, "meetings/month.html", {"month": shown, "weeks": shown.weeks(events), "is_empty": not events}
     )
 
 
