@@ -551,3 +551,15 @@ def test_an_old_event_keeps_the_name_its_organizer_had(enter):
     page = enter(home.secretary).get(door("event", happened)).content.decode()
 
     assert f"<dd>{old}</dd>" in page
+
+
+@pytest.mark.parametrize("path", ["meetings:month", "meetings:attendance", "meetings:list"])
+def test_no_page_of_many_events_shows_those_of_another_region(enter, path):
+    home, other = region("KZ-19"), region("KZ-31")
+    for one, name in ((home, "Ours"), (other, "Theirs")):
+        planned = event(one, day=in_days(4), name_en=name, organizer=one.assembly, by=one.secretary)
+        actions.flag_key(event=planned, by=one.secretary)
+
+    page = enter(home.secretary).get(reverse(path), {"month": f"{in_days(4):%Y-%m}", "last": "2100-01-01"})
+
+    assert ("Ours" in page.content.decode(), "Theirs" in page.content.decode()) == (True, False)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from shanyraq.registry.kinds import codes_with
+from shanyraq.registry.kinds import kind
 from shanyraq.registry.models import Membership, Post
 
 from .models import Participation
@@ -33,11 +33,9 @@ class Mandates:
 
     def group(self, person_id: UUID | None, day: date) -> str:
         """``assembly`` for whoever holds a mandate there, else the side of the body he serves, else nothing."""
-        held = {membership.organization.classification for membership in self.on(person_id, day)}
-        if held & set(codes_with(side=ASSEMBLY)):
-            return ASSEMBLY
-        sides = sorted(side for side in ("executive", "representative", "civil") if held & set(codes_with(side=side)))
-        return sides[0] if sides else NOBODY
+        known = (kind(membership.organization.classification) for membership in self.on(person_id, day))
+        sides = {one.side for one in known if one is not None}
+        return ASSEMBLY if ASSEMBLY in sides else min(sides, default=NOBODY)
 
     def serves(self, person_id: UUID | None, organization_id: UUID, day: date) -> bool:
         return any(held.organization_id == organization_id for held in self.on(person_id, day))
