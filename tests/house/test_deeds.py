@@ -22,9 +22,7 @@ def _takes_by(function: ast.FunctionDef) -> bool:
 
 def _names_called(room: Path, function: ast.FunctionDef) -> set[str]:
     """Names called by a deed, and by the private helpers of its room that it calls."""
-    bodies = {
-        n.name: n for n in ast.parse(room.read_text(encoding="utf-8")).body if isinstance(n, ast.FunctionDef)
-    }
+    bodies = {n.name: n for n in ast.parse(room.read_text(encoding="utf-8")).body if isinstance(n, ast.FunctionDef)}
     seen, queue = set(), [function.name]
     while queue:
         body = bodies.get(queue.pop())

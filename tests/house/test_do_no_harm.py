@@ -18,9 +18,7 @@ def columns():
             yield f"{model._meta.label}.{field.name}", field
 
 
-@pytest.mark.parametrize(
-    ("name", "field"), list(columns()), ids=lambda value: value if isinstance(value, str) else ""
-)
+@pytest.mark.parametrize(("name", "field"), list(columns()), ids=lambda value: value if isinstance(value, str) else "")
 def test_no_column_may_hold_who_a_person_is_by_birth_or_faith(name, field):
     said = " ".join([field.name, field.column, str(field.verbose_name), str(field.help_text)])
 

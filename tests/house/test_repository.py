@@ -12,9 +12,7 @@ MACHINE_PATH = re.compile(r"(?<![\w/.])/(?:home|root|work|Users)/\w")
 
 
 def tracked(*patterns: str) -> list[Path]:
-    listed = subprocess.run(
-        ["git", "ls-files", *patterns], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    listed = subprocess.run(["git", "ls-files", *patterns], cwd=ROOT, capture_output=True, text=True, check=False)
     if listed.returncode:
         pytest.skip("not a git checkout")
     return [ROOT / line for line in listed.stdout.splitlines() if (ROOT / line).is_file()]
@@ -36,18 +34,10 @@ def test_every_pinned_package_carries_hashes():
 
 
 def test_no_third_party_bundle_is_kept():
-    assert [
-        str(p) for p in tracked("*.min.js", "*.min.css", "*/vendor/*", "node_modules/*", "*.mo", "*.whl")
-    ] == []
+    assert [str(p) for p in tracked("*.min.js", "*.min.css", "*/vendor/*", "node_modules/*", "*.mo", "*.whl")] == []
 
 
 def test_no_path_of_a_machine_is_written_down():
-    texts = [
-        p
-        for p in tracked()
-        if p.suffix in {".py", ".md", ".toml", ".html", ".txt", ".json", ".js", ".css", ""}
-    ]
+    texts = [p for p in tracked() if p.suffix in {".py", ".md", ".toml", ".html", ".txt", ".json", ".js", ".css", ""}]
 
-    assert [
-        str(p.relative_to(ROOT)) for p in texts if MACHINE_PATH.search(p.read_text(errors="ignore"))
-    ] == []
+    assert [str(p.relative_to(ROOT)) for p in texts if MACHINE_PATH.search(p.read_text(errors="ignore"))] == []

@@ -12,9 +12,7 @@ from typing import Any, Literal
 
 Span = tuple[int, int]
 Force = Literal["obligation", "duty", "necessity", "recommendation", "proposal"]
-ConditionKind = Literal[
-    "participants", "in_person", "no_delegation", "agreement", "means", "condition", "purpose"
-]
+ConditionKind = Literal["participants", "in_person", "no_delegation", "agreement", "means", "condition", "purpose"]
 
 FORCES: tuple[Force, ...] = ("obligation", "duty", "necessity", "recommendation", "proposal")
 CONDITION_KINDS: tuple[ConditionKind, ...] = (
@@ -143,9 +141,7 @@ def _candidate_json(candidate: Candidate) -> dict[str, Any]:
         "quote": candidate.quote,
         "force": candidate.force,
         "negated": candidate.negated,
-        "bearers": [
-            {"span": list(each.span), "text": each.text, "norm": each.norm} for each in candidate.bearers
-        ],
+        "bearers": [{"span": list(each.span), "text": each.text, "norm": each.norm} for each in candidate.bearers],
         "action": {"span": list(candidate.action.span), "text": candidate.action.text},
         "frequency": _frequency_json(candidate.frequency),
         "deadline": _deadline_json(candidate.deadline),
