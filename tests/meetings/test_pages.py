@@ -455,7 +455,7 @@ def test_a_month_that_does_not_exist_shows_the_present_one(enter, month):
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_every_page_speaks_the_readers_language(enter, language):
     home = region()
-    happened = minuted(held(home), by=home.assistant)
+    happened = minuted(held(home, by=home.secretary), by=home.secretary)
     planned = event(home, invited=[home.association_head])
     home.secretary.language = language
     home.secretary.save()

@@ -409,3 +409,13 @@ def test_a_day_after_its_own_minutes_is_refused():
         actions.edit_event(
             event=happened, version=happened.version, start=moment(in_days(-1)), end=None, by=home.assistant
         )
+
+
+def test_the_other_side_adds_nobody_to_a_record_that_it_is_to_confirm():
+    home = region()
+    happened = held(home, attended=[])
+
+    with pytest.raises(PermissionDenied):
+        actions.record_presence(event=happened, attended=[Attending(post=home.association_head)], by=home.secretary)
+
+    assert set(seats(happened)) == {home.akim.pk}

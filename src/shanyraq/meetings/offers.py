@@ -40,7 +40,7 @@ def offers_for(user, event: Event, seats=()) -> Offers:
         edit=keeps and (event.is_planned or (open_ and side == event.recorded_side)),
         invite=keeps and event.is_planned,
         held=keeps and event.is_planned and has_come,
-        presence=_may_say_who_came(user, event, seats, keeps, open_, has_come),
+        presence=_may_say_who_came(user, event, seats, side, open_, has_come),
         minutes=keeps and open_,
         decide=keeps and open_,
         tag=keeps and not event.is_gone and (event.is_planned or (open_ and side == event.recorded_side)),
@@ -52,10 +52,10 @@ def offers_for(user, event: Event, seats=()) -> Offers:
     )
 
 
-def _may_say_who_came(user, event, seats, keeps, open_, has_come) -> bool:
+def _may_say_who_came(user, event, seats, side, open_, has_come) -> bool:
     if not (open_ or (event.is_key and event.is_planned and has_come)):
         return False
-    if keeps:
+    if open_ and side is not None and side == event.recorded_side:
         return True
     bodies = bodies_of(user, today())
     return event.is_key and any(presence_side(user, seat, bodies) for seat in seats if is_bound(seat))

@@ -53,12 +53,13 @@ def can_answer(user, participation) -> bool:
 def presence_side(user, participation, bodies=None) -> Side | None:
     """From which side the user may say how somebody came; None: he may not.
 
-    Those who keep the event's record may. A body that the event binds may also speak for itself; for it, everybody
-    else speaks as the assembly.
+    The side that recorded the event may. A body that the event binds may also speak for itself; for it, everybody
+    else who keeps the record speaks as the assembly.
     """
     event = participation.event
     if not is_bound(participation):
-        return recording_side(user, event.organizer, bodies)
+        side = recording_side(user, event.organizer, bodies)
+        return None if event.is_held and side != event.recorded_side else side
     if _side(user, participation.organization, bodies) == Side.BEARER:
         return Side.BEARER
     return Side.ASSEMBLY if recording_side(user, event.organizer, bodies) else None

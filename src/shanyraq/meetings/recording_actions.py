@@ -230,7 +230,7 @@ def _own_seat(participation, by, bodies) -> str:
     side = presence_side(by, participation, bodies)
     if side is None:
         raise PermissionDenied(
-            _("Presence is recorded by those who keep the event's record, or by the post's own side.")
+            _("Presence is recorded by the side that recorded the event, or by the bound post's own side.")
         )
     told = participation.presence != Presence.NOT_RECORDED
     if told and participation.recorded_side and participation.recorded_side != side:
