@@ -58,3 +58,7 @@ def test_units_stand_in_order_and_never_overlap(text):
 @given(anything)
 def test_every_text_has_a_language(text):
     assert detect_language(text) in ("kk", "ru", "en")
+
+
+def test_one_word_of_ordering_said_five_times_is_read():
+    assert read("рекомендовать рекомендовать рекомендовать рекомендовать рекомендовать", language="ru")

@@ -19,6 +19,10 @@ class Extent:
     action_start: int
     action_end: int
 
+    @property
+    def has_words(self) -> bool:
+        return self.start < self.end and self.action_start < self.action_end
+
 
 def extents(scene: Scene, drafts: list[Draft]) -> list[Extent]:
     """The extents of the drafts of one sentence; they do not overlap."""

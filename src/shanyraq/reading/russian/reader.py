@@ -126,9 +126,11 @@ class _Pass:
         return draft
 
     def _candidates(self, scene: Scene, drafts: list[Draft], outer: Head | None) -> list[Candidate]:
-        places = extents(scene, drafts)
-        alone = len(drafts) == 1
-        return [self._candidate(scene, draft, place, outer, alone) for draft, place in zip(drafts, places, strict=True)]
+        """A draft whose words all belong to its neighbours is none."""
+        placed = [
+            (draft, place) for draft, place in zip(drafts, extents(scene, drafts), strict=True) if place.has_words
+        ]
+        return [self._candidate(scene, draft, place, outer, len(drafts) == 1) for draft, place in placed]
 
     def _candidate(self, scene: Scene, draft: Draft, place: Extent, outer: Head | None, alone: bool) -> Candidate:
         span = scene.span_of(place.start, place.end)
