@@ -17,6 +17,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 from uuid import UUID
 
@@ -106,6 +108,12 @@ class Bearer:
     since: date
     known_until: date | None
     line: tuple[tuple[UUID, date | None], ...]
+
+
+def meant_bodies(rules: Iterable[Rule], day: date):
+    """Bodies of a day that any of the rules may mean, as one queryset; ``bearers`` says whether they are bound."""
+    meant = [Selector.of(rule).bodies() for rule in rules]
+    return Organization.objects.on(day).filter(reduce(or_, meant)) if meant else Organization.objects.none()
 
 
 def bound_bodies(rule: Rule, day: date):

@@ -17,7 +17,7 @@ from shanyraq.places import calendar
 from shanyraq.registry.models import Organization
 
 from . import facts
-from .duty_bearers import bound_bodies
+from .duty_bearers import bound_bodies, meant_bodies
 from .duty_evaluation import OTHER, Case, cases
 from .duty_windows import leading
 from .facts import Evidence
@@ -88,6 +88,11 @@ def versions_of(code: str):
 def bearers_of(rule: Rule, day: date):
     """Bodies that a rule binds on a day, as a queryset."""
     return bound_bodies(rule, day)
+
+
+def meant_by(rules: Iterable[Rule], day: date):
+    """Bodies of a day that any of the rules may bind, as a queryset: whom to ask about."""
+    return meant_bodies(rules, day)
 
 
 def windows_of(rule: Rule, organizations: Iterable, on: date) -> dict[UUID, tuple[Window, ...]]:

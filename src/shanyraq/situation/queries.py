@@ -114,9 +114,10 @@ def must_lines(user, on: date, rules: Collection[Rule] | None = None) -> list[Li
 
 
 def _bound(user, on: date, rules: Collection[Rule]):
-    """Bodies worth asking about: those with a duty today, for another day every body the user may see."""
-    bodies = Organization.objects.visible_to(user).order_by()
-    return bodies.filter(standings__rule__in=rules).distinct() if on == today() else bodies
+    """Bodies worth asking about: those with a duty today, for another day those that the rules mean."""
+    if on == today():
+        return Organization.objects.visible_to(user).order_by().filter(standings__rule__in=rules).distinct()
+    return duty_queries.meant_by(rules, on).visible_to(user).order_by()
 
 
 def coming_events(user, on: date, region: Area | None = None):
