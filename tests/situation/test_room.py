@@ -111,12 +111,15 @@ def test_the_map_leads_to_regions_and_has_a_table_beside_it(home, duty, enter):
     assert "overdue" in page
 
 
-def test_a_day_that_does_not_exist_is_said_and_today_is_shown(home, duty, enter):
-    answer = enter(m.controller()).get("/?on=2026-02-31")
+@pytest.mark.parametrize("day", ["2026-02-31", "0001-01-01", "9999-12-31", "abc"])
+@pytest.mark.parametrize("path", ["/", "/regions/KZ-19/"])
+def test_a_day_that_cannot_be_is_said_and_today_is_shown(home, duty, enter, path, day):
+    answer = enter(m.controller()).get(f"{path}?on={day}")
 
     assert answer.status_code == 200
-    assert answer.context["room"].on == today()
+    assert (answer.context.get("room") or answer.context["card"]).on == today()
     assert answer.context["form"].errors
+    assert answer.context["form"].errors["on"][0] in answer.content.decode()
 
 
 @pytest.mark.parametrize("role", ["post_assistant", "association_head", "expert", "administrator", "deputy"])
