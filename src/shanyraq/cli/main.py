@@ -10,6 +10,7 @@ COMMANDS = {
     "demo": ("shanyraq.cli.demo", "demo", "build the demo country in the data folder"),
     "admin": ("shanyraq.cli.admin", "admin", "let the first administrator in"),
     "serve": ("shanyraq.cli.serve", "serve", "the site on 127.0.0.1:8000"),
+    "rules": ("shanyraq.cli.rules", "rules", "bring the country's rules up to its file"),
     "tick": ("shanyraq.cli.tick", "tick", "what is due now: reminders, letters"),
     "verify": ("shanyraq.cli.verify", "verify", "is the journal as it was written?"),
 }

@@ -52,6 +52,8 @@ def load_rules(
         raise PermissionDenied
     rules, of_file = read_rules(raw)
     chosen = {**of_file, **(settings or {})}
+    if unknown := sorted(chosen.keys() - of_file.keys()):
+        raise PackError(f"{FILE}: there is no setting '{unknown[0]}'. Known: {', '.join(sorted(of_file))}.")
     loaded = Loaded()
     for rule in rules:
         if rule.setting and not chosen[rule.setting]:
