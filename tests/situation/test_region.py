@@ -68,7 +68,7 @@ def test_the_brief_is_two_pages_with_the_figures_of_the_card(home, settings, lan
         sheets = PdfReader(BytesIO(brief_pdf(card)))
 
     text = " ".join(page.extract_text() for page in sheets.pages)
-    assert len(sheets.pages) <= 2
+    assert len(sheets.pages) == 2
     assert said["title"] in text
     assert word in said["heading"]
     assert said["duties"][0]["state"] in text

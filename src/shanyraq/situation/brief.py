@@ -1,7 +1,7 @@
 """A region on two pages of paper: the figures of the region card, set by typst."""
 
 import json
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import typst
@@ -9,16 +9,20 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from shanyraq.compliance import because
+from shanyraq.compliance import State, because
 from shanyraq.directives.duty_evaluation import cases
+from shanyraq.directives.duty_queries import UNSETTLED
 from shanyraq.directives.duty_windows import leading
 from shanyraq.directives.duty_words import HEADINGS, mark
 from shanyraq.places.calendar import today
 
-from .queries import Card
+from .queries import Card, Duty
 
 TEMPLATE = Path(__file__).parent / "data" / "brief.typ"
 LAST_WINDOWS = 12
+MOST_DUTIES, MOST_ENDED = 8, 22
+"""What fits: duties on the first sheet, ended windows on the second."""
+YEAR = timedelta(days=365)
 
 
 def brief_pdf(card: Card) -> bytes:
@@ -36,8 +40,10 @@ def content(card: Card) -> dict:
         "as_of": _("As of %(day)s") % {"day": _day(card.on)},
         "made": _("Printed %(day)s. Source: the journal of facts confirmed by both sides.") % {"day": _day(today())},
         "facts": _facts(card),
-        "duties": [_duty(duty, grounds.get(duty.line.key, "")) for duty in card.must],
+        "duties": [_duty(duty, grounds.get(duty.line.key, "")) for duty in _first_sheet(card)],
         "duties_heading": str(HEADINGS["must"]),
+        "ended_heading": _("What ended in the last year"),
+        "ended": _ended(card),
         "soft_heading": _("Recommendations and proposals (never counted as missed)"),
         "soft": [
             {"title": rule.title, "counts": ", ".join(f"{mark(s).name}: {n}" for s, n in counts.items())}
@@ -87,6 +93,27 @@ def _people(figure) -> str:
     number = f"{figure.value:,}".replace(",", " ")
     said = {"people": number, "day": _day(figure.date), "source": figure.source}
     return _("%(people)s on %(day)s (%(source)s)") % said
+
+
+def _first_sheet(card: Card) -> list[Duty]:
+    """Duties that repeat or are not settled yet; one-off duties that are done stand on the second sheet."""
+    open_ones = [d for d in card.must if d.line.rule.cadence["mode"] != "once" or State(d.line.state) in UNSETTLED]
+    return open_ones[:MOST_DUTIES]
+
+
+def _ended(card: Card) -> list[dict]:
+    """Windows whose term passed within a year, the latest first."""
+    ended = [
+        (window, duty.line.rule)
+        for duty in card.must
+        for window in duty.windows
+        if window.due and card.on - YEAR <= window.due <= card.on
+    ]
+    ended.sort(key=lambda one: one[0].due, reverse=True)
+    return [
+        {"due": _day(window.due), "duty": rule.title, "state": mark(window.state).name, "css": str(window.state)}
+        for window, rule in ended[:MOST_ENDED]
+    ]
 
 
 def _grounds(card: Card) -> dict:

@@ -80,7 +80,7 @@ def _settle(random: Random, scale: str, since: date, until: date, say: Callable[
         load_pack()
         cast = Cast(random, since, diary)
         country = cast.country()
-        people = let_in(country, since)
+        people = let_in(country, cast.names, since)
         pack.load_rules()
     if scale == "national":
         with at(since, 12):

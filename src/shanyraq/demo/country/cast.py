@@ -78,7 +78,7 @@ class Cast:
     """Enters bodies and people; ``began`` is the day from which the people of the demo serve."""
 
     def __init__(self, random: Random, began: date, diary: Diary):
-        self._random, self._began, self._diary, self._names = random, began, diary, Names(random)
+        self._random, self._began, self._diary, self.names = random, began, diary, Names(random)
 
     def country(self) -> Country:
         whole = Area.objects.get(level=0)
@@ -164,10 +164,15 @@ class Cast:
                 if region.area.code in PILOTS or self._random.random() < 0.3:
                     self._seat(body, Role.MEDIATOR)
                 else:
-                    self._open(body, Role.MEDIATOR)
+                    self._later(body, Role.MEDIATOR)
                 continue
             region.speakers.append(self._seat(body, Role.HEAD))
             self._youth(body, chance=0.3)
+
+    def _later(self, body: Organization, role: str) -> None:
+        """A post opened on the way, and vacant since."""
+        opened = self._began + timedelta(days=self._random.randint(200, 700))
+        self._diary.note(opened, lambda: self._open(body, role, since=opened))
 
     def _accredit(self, body: Organization) -> None:
         applied = self._began - timedelta(days=self._random.randint(60, 200))
@@ -198,7 +203,7 @@ class Cast:
             self._diary.note(since, lambda: self._name_youth(post, since))
 
     def _name_youth(self, post: Post, since: date) -> None:
-        membership = actions.appoint(post=post, person=self._names(), start_date=since, by=SYSTEM)
+        membership = actions.appoint(post=post, person=self.names(), start_date=since, by=SYSTEM)
         actions.attest_youth(membership=membership, on=since, by=SYSTEM)
 
     def replace_holder(self, seat: Seat, day: date) -> None:
@@ -234,7 +239,7 @@ class Cast:
         return seat
 
     def _fill(self, seat: Seat, since: date, person: Person | None = None) -> None:
-        seat.membership = actions.appoint(post=seat.post, person=person or self._names(), start_date=since, by=SYSTEM)
+        seat.membership = actions.appoint(post=seat.post, person=person or self.names(), start_date=since, by=SYSTEM)
         seat.person = seat.membership.person
 
 

@@ -10,6 +10,7 @@ from shanyraq.audit.journal import SYSTEM
 from shanyraq.registry import actions as registry
 
 from .cast import Country, Region
+from .names import Names
 
 CENTRE = {
     RoleName.HQ_ANALYST: "Айнұр Бозтөбеова",
@@ -28,13 +29,13 @@ class Entrants:
     assistants: dict[str, User]
 
 
-def let_in(country: Country, since: date) -> Entrants:
+def let_in(country: Country, names: Names, since: date) -> Entrants:
     """Give everybody an account without a password: in the demo one enters by a button, elsewhere not at all."""
     centre = {role: _user(f"demo-{_slug(role)}", name, role, None, since) for role, name in CENTRE.items()}
     secretaries, assistants = {}, {}
     for code, region in country.regions.items():
         secretaries[code] = _office_holder(region, region.secretary.person, RoleName.REGIONAL_SECRETARY, since)
-        assistants[code] = _assistant(region, since)
+        assistants[code] = _assistant(region, names(), since)
     _people_of(country.regions[PEOPLE_OF], since)
     return Entrants(centre[RoleName.HQ_CONTROLLER], secretaries, assistants)
 
@@ -45,9 +46,8 @@ def _office_holder(region: Region, person, role: str, since: date) -> User:
     return user
 
 
-def _assistant(region: Region, since: date) -> User:
+def _assistant(region: Region, name: str, since: date) -> User:
     """Works in the akim's office and is named in what he does for the akim."""
-    name = f"Акимат · {region.area.name_ru}"
     user = _user(f"demo-assistant-{region.area.code.lower()}", name, RoleName.POST_ASSISTANT, region.area, since)
     registry.assign_assistant(post=region.akim.post, user=user, start_date=since, by=SYSTEM)
     return user
