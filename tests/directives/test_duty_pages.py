@@ -130,11 +130,28 @@ def test_an_earlier_day_shows_what_had_happened_by_then(duty, enter):
     assert "March meeting" not in shown
 
 
-@pytest.mark.parametrize("on", ["yesterday", "2026-02-31", "20.02.2026"])
-def test_a_day_written_in_another_way_is_refused_in_words(duty, enter, on):
+@pytest.mark.parametrize(
+    ("on", "sentence"),
+    [
+        ("yesterday", "Write the day as 2026-03-14."),
+        ("2026-02-31", "Write the day as 2026-03-14."),
+        ("20.02.2026", "Write the day as 2026-03-14."),
+        ("9999-12-31", "Give a day from 01.01.2000 to 31.12.2036."),
+        ("1026-03-10", "Give a day from 01.01.2000 to 31.12.2036."),
+    ],
+)
+def test_a_wrong_day_is_said_in_words_and_today_is_shown(duty, enter, on, sentence):
     answer = enter(user("hq_analyst")).get(page_of(duty, on=on))
 
-    assert (answer.status_code, "2026-03-14" in answer.content.decode()) == (400, True)
+    assert (answer.status_code, answer.context["page"].on) == (200, date(2026, 3, 10))
+    assert f"{sentence} Today is shown." in text(answer)
+
+
+@pytest.mark.parametrize("window", ["yesterday", "9999-12-31"])
+def test_a_wrong_window_shows_the_leading_one(duty, enter, window):
+    page = enter(user("hq_analyst")).get(page_of(duty, window=window)).context["page"]
+
+    assert page.selected == page.leading
 
 
 def test_a_rule_that_does_not_bind_the_body_has_no_page(duty, enter):

@@ -237,6 +237,18 @@ def test_what_has_its_word_waits_no_more(held):
     assert duty_queries.to_confirm(secretary, TODAY) == []
 
 
+def test_a_rule_that_began_after_the_fact_is_not_asked_about(held):
+    host, fact, secretary = held
+    late = rule(code="later", since=date(2026, 3, 8))
+    Standing.objects.filter(rule=late).update(waiting=[fact])
+
+    (asked,) = duty_queries.to_confirm(secretary, TODAY)
+    Standing.objects.exclude(rule=late).update(waiting=[])
+
+    assert late not in asked.rules
+    assert duty_queries.to_confirm(secretary, TODAY) == []
+
+
 def test_a_fact_no_rule_looks_at_waits_for_nobody(told, held):
     host, fact, secretary = held
     told.meeting(host, date(2026, 2, 22), classification="training")

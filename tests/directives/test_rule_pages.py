@@ -85,6 +85,31 @@ def test_presence_in_person_suggests_key_events(desk, someone):
     assert re.search(r'name="use_present_in_person"[^>]*checked', shown)
 
 
+def test_a_proposal_of_a_youth_deputy_suggests_a_post_filled_once(desk, someone):
+    directive = made.confirmed(made.YOUTH, by=someone)
+
+    shown = desk.get(reverse("acts:make_rule", args=[directive.pk])).content.decode()
+
+    assert re.search(r'value="once"[^>]*checked', shown)
+    assert re.search(r'name="use_post_filled"[^>]*checked', shown)
+    assert re.search(r'value="youth"[^>]*selected', shown)
+    assert "cannot be checked yet" not in shown
+
+
+def test_where_nothing_fits_the_form_says_what_cannot_be_checked_yet(desk, someone):
+    directive = made.confirmed(made.MAP, by=someone)
+
+    shown = desk.get(reverse("acts:make_rule", args=[directive.pk])).content.decode()
+
+    assert "Support, documents and answers cannot be checked yet" in shown
+
+
+def test_enter_in_the_form_leads_to_the_preview(desk, directive):
+    shown = desk.get(reverse("acts:make_rule", args=[directive.pk])).content.decode()
+
+    assert re.findall(r'<button[^>]*name="step" value="(\w+)"', shown) == ["preview", "find", "preview"]
+
+
 def test_the_preview_names_whom_it_binds_and_the_first_windows(desk, directive):
     made.akimat("KZ-19", name_en="Akimat of Almaty Region")
     made.akimat("KZ-75", name_en="Akimat of Almaty")

@@ -1,14 +1,19 @@
 """A rule is said in one plain sentence in each language."""
 
+import re
+import tomllib
+from pathlib import Path
+
 import pytest
 from django.utils.translation import override
 
 from factories.registry import body
+from shanyraq import reading
 from shanyraq.compliance import CHECKS
-from shanyraq.directives.act_words import deadline_words, frequency_words
+from shanyraq.directives.act_words import RELATIVE, deadline_words, frequency_words
 from shanyraq.directives.models import Rule
-from shanyraq.directives.rule_vocabulary import bearer_groups, suggested_group
-from shanyraq.directives.rule_words import _CHECKS, bearer_words, check_words, rule_words, when_words
+from shanyraq.directives.rule_vocabulary import bearer_groups, suggested_answers, suggested_group
+from shanyraq.directives.rule_words import _CHECKS, bearer_words, check_words, rule_words, source_words, when_words
 
 MEETING = Rule(
     force="must",
@@ -148,6 +153,66 @@ def test_named_bodies_are_named_and_many_are_counted(places):
 )
 def test_the_words_of_a_directive_suggest_whom_to_bind(words, code):
     assert suggested_group(words).code == code
+
+
+@pytest.mark.parametrize(
+    ("words", "mode"),
+    [
+        ("Предлагаю назначить заместителем молодого человека", "once"),
+        ("Орынбасардың бірі жас адам болсын", "once"),
+        ("Главам управлений лично участвовать в собраниях", "per_event"),
+        ("Негізгі іс-шараларға басшылар келсін", "per_event"),
+        ("The same approach would fit the ministries", "per_event"),
+        ("Нужно поддержать советы грантами", None),
+        ("Заместителю подготовить доклад", None),
+    ],
+)
+def test_the_words_of_a_directive_suggest_what_counts(words, mode):
+    assert suggested_answers(words).get("mode") == mode
+
+
+def relative_codes():
+    """The codes of relative deadlines that the readers of the three languages give."""
+    room = Path(reading.__file__).parent
+    tables = [tomllib.loads(file.read_text(encoding="utf-8")) for file in sorted(room.glob("data/*/*.toml"))]
+    told = {row["relative"] for table in tables for row in _rows_of(table) if "relative" in row}
+    in_code = re.findall(r'"((?:next-)?year-end)"', (room / "russian/times.py").read_text(encoding="utf-8"))
+    return {code for code in told | set(in_code) if re.fullmatch("[a-z-]+", code)}
+
+
+def _rows_of(value):
+    if isinstance(value, dict):
+        yield value
+        value = list(value.values())
+    if isinstance(value, list):
+        for each in value:
+            yield from _rows_of(each)
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_every_relative_deadline_of_the_readers_has_words(language):
+    codes = relative_codes()
+
+    with override(language):
+        said = [deadline_words({"relative": code}) for code in codes]
+
+    assert codes >= {"immediately", "year-end", "next-year-end"}
+    assert codes <= set(RELATIVE)
+    assert all(said) and (language == "en" or not any(words.isascii() for words in said))
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Address at the XXXIII session of the Assembly, 25.04.2024, sentence 4.1"),
+        ("ru", "Выступление на XXXIII сессии Ассамблеи, 25.04.2024, предложение 4.1"),
+        ("kk", "Ассамблеяның XXXIII сессиясында сөйленген сөз, 25.04.2024, 4.1-сөйлем"),
+    ],
+)
+def test_the_source_of_a_rule_of_the_country_is_an_act_and_a_sentence(language, words):
+    with override(language):
+        assert source_words(Rule(source_note="S4.1 · ¶ 4 · @800")) == words
+        assert source_words(Rule(source_note="Minutes of a meeting")) == "Minutes of a meeting"
 
 
 def test_words_that_say_nothing_suggest_nobody():

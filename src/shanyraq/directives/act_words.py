@@ -20,6 +20,7 @@ RELATIVE = {
     "immediately": gettext_lazy("at once"),
     "soon": gettext_lazy("as soon as possible"),
     "year-end": gettext_lazy("by the end of the year"),
+    "next-year-end": gettext_lazy("by the end of next year"),
     "signing": gettext_lazy("from the day of signing"),
 }
 

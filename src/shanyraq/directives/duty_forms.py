@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.places import calendar
+from shanyraq.places.fields import DayField
 from shanyraq.places.queries import regions_on
 
 from .duty_words import HEADINGS, MUST_STATES, NAMES, SOFT_STATES
@@ -25,8 +26,28 @@ class DayInput(forms.DateInput):
         super().__init__(attrs, format="%Y-%m-%d")
 
 
-def day_field(label, **options) -> forms.DateField:
-    return forms.DateField(label=label, widget=DayInput, input_formats=ISO, **options)
+def day_field(label, **options) -> DayField:
+    wrong = {"invalid": _("Write the day as 2026-03-14.")}
+    return DayField(label=label, widget=DayInput, input_formats=ISO, error_messages=wrong, **options)
+
+
+class DayAsked(forms.Form):
+    """The day a page is asked about and the window looked at; a wrong day is shown as an error and not followed."""
+
+    on = day_field(_("As of"), required=False)
+    window = day_field(_("First day"), required=False)
+
+    def __init__(self, data):
+        super().__init__(data)
+        self.full_clean()
+
+    @property
+    def day(self) -> date | None:
+        return self.cleaned_data.get("on")
+
+    @property
+    def window_start(self) -> date | None:
+        return self.cleaned_data.get("window")
 
 
 class GridFilter(forms.Form):

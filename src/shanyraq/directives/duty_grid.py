@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from shanyraq.compliance import State, Window, add_months
 from shanyraq.registry.models import Organization
 
-from .duty_queries import ATTENTION, state_counts
+from .duty_queries import ATTENTION
 from .duty_windows import covering, foreseen
 from .duty_words import Mark, mark
 from .models import Rule, Standing
@@ -192,12 +192,8 @@ def _day(day: date | None) -> str:
     return date_format(day, "d.m.Y") if day else ""
 
 
-def counts_by_region(rule: Rule, on: date, user, address: str) -> dict[str, list[Count]]:
-    """Region code -> how many bearers stand in which state, the most urgent first; each count leads to its list."""
-    return counted_regions(state_counts([rule], on, user), address)
-
-
 def counted_regions(counts: Iterable[tuple[UUID, str, str, int]], address: str) -> dict[str, list[Count]]:
+    """Region code -> how many bearers stand in which state, the most urgent first; each count leads to its list."""
     found: dict[str, list[Count]] = {}
     ordered = sorted(counts, key=lambda count: ATTENTION.get(State(count[1]), SETTLED_LAST))
     for _rule, state, region, number in ordered:

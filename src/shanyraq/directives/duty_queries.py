@@ -203,11 +203,16 @@ def _asked(waiting: dict[tuple[UUID, str], list[Standing]], on: date) -> list[To
             evidence=evidence,
             side=OTHER[Side(evidence.recorded_side)],
             deadline=deadlines[fact_id],
-            rules=tuple(row.rule for row in rows),
+            rules=rules,
         )
         for (_body, fact_id), rows in waiting.items()
-        if (evidence := shown.get(fact_id)) and _is_asked(evidence, on)
+        if (evidence := shown.get(fact_id)) and _is_asked(evidence, on) and (rules := _concerned(rows, evidence))
     ]
+
+
+def _concerned(rows: Iterable[Standing], evidence: Evidence) -> tuple[Rule, ...]:
+    """The rules for which a fact can count: those that had begun by its day."""
+    return tuple(row.rule for row in rows if evidence.day is None or row.rule.since <= evidence.day)
 
 
 def _is_asked(evidence: Evidence, on: date) -> bool:

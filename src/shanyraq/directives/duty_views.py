@@ -3,9 +3,8 @@
 import csv
 from datetime import date
 
-from django.http import Http404, HttpResponse, HttpResponseBadRequest
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from shanyraq.places import calendar
@@ -14,7 +13,7 @@ from shanyraq.registry.queries import successor_on
 
 from . import duty_grid_page
 from .duty_export import written
-from .duty_forms import ALL_RULES, GridFilter
+from .duty_forms import ALL_RULES, DayAsked, GridFilter
 from .duty_page import duty_page
 from .duty_queries import rules_on
 from .rule_words import check_words, late_words, rule_words
@@ -65,16 +64,13 @@ def duty(request, code, organization):
     body = get_object_or_404(
         Organization.objects.visible_to(request.user).select_related("area__parent"), pk=organization
     )
-    try:
-        on, window = _day(request.GET.get("on")), _day(request.GET.get("window"))
-    except ValueError:
-        return HttpResponseBadRequest(_("Write the day as 2026-03-14."))
-    on = on or _last_day(body)
-    page = duty_page(request.user, code, body, on, window)
+    asked = DayAsked(request.GET)
+    page = duty_page(request.user, code, body, asked.day or _last_day(body), asked.window_start)
     if page is None:
         raise Http404
     context = {
         "page": page,
+        "wrong_day": asked.errors.get("on"),
         "sentence": rule_words(page.rule),
         "steps": check_words(page.rule.checks),
         "late": late_words(page.rule.accept_late),
@@ -85,25 +81,13 @@ def duty(request, code, organization):
 
 def _filter(request):
     given = request.GET.copy()
-    on = given.get("on")
-    rules = rules_on(_day_or_today(on))
+    rules = rules_on(DayAsked(given).day or calendar.today())
     if not given.get("rule") and rules:
         given["rule"] = rules[0].code
     given.setdefault("on", calendar.today().isoformat())
     given.setdefault("span", "12")
     filters = GridFilter(given, rules=rules, user=request.user)
     return filters, rules, filters.chosen
-
-
-def _day_or_today(text: str | None) -> date:
-    try:
-        return _day(text) or calendar.today()
-    except ValueError:
-        return calendar.today()
-
-
-def _day(text: str | None) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def _last_day(body: Organization) -> date:

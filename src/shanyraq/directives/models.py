@@ -108,7 +108,7 @@ class Directive(models.Model):
     """
 
     class State(models.TextChoices):
-        PROPOSED = "proposed", _("proposed")
+        PROPOSED = "proposed", _("waits for a decision")
         CONFIRMED = "confirmed", _("confirmed")
         REJECTED = "rejected", _("rejected")
         MERGED = "merged", _("merged")

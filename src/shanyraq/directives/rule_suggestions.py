@@ -10,7 +10,7 @@ from shanyraq.registry.models import Organization
 from .act_words import every_words
 from .models import Directive, Rule
 from .rule_queries import derived_force
-from .rule_vocabulary import group_with, suggested_group, term_label
+from .rule_vocabulary import group_with, suggested_answers, suggested_group, term_label
 from .rule_words import capitalized, when_words
 
 LANGUAGES = ("kk", "ru", "en")
@@ -23,12 +23,14 @@ def for_directive(directive: Directive) -> dict:
     in_person = bool(conditions & {"in_person", "no_delegation"})
     group = suggested_group(directive.bearer)
     act = directive.act
+    checks = _checks(directive, in_person, conditions)
+    said = {} if checks else suggested_answers(directive.quote)
     return {
         "bearers": group.code if group else "",
         "suggested_bearers": group.code if group else "",
         "by_analogy": bool(group and group.analogy),
         **_cadence_fields(_cadence(directive, in_person)),
-        **_checks(directive, in_person, conditions),
+        **checks,
         "late": "within" if directive.frequency else "always",
         "late_days": 14,
         "since": act.date or today(),
@@ -36,6 +38,8 @@ def for_directive(directive: Directive) -> dict:
         "force": derived_force(directive),
         "counterparty": _assembly(),
         "group": "key_events" if in_person else "meetings" if directive.frequency else "other",
+        "nothing_fits": not checks and not said,
+        **said,
     }
 
 

@@ -1,6 +1,8 @@
 """The words rules are made of, read from the country pack: kinds of events, roles, classes of rules, bearers."""
 
+import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -9,6 +11,7 @@ from types import MappingProxyType
 from django.conf import settings
 from django.utils.translation import get_language
 
+WORD = re.compile(r"[\w-]+")
 SUBJECTS = ("event", "participants", "role", "reserved", "group")
 
 
@@ -40,6 +43,14 @@ class BearerGroup(Term):
     selector: dict = field(default_factory=dict)
     stems: tuple[tuple[str, ...], ...] = ()
     analogy: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Answers of the form of a rule, suggested where all word beginnings of one set are found."""
+
+    stems: tuple[tuple[str, ...], ...]
+    answers: dict
 
 
 def pack_file(name: str) -> Path:
@@ -86,11 +97,35 @@ def analogous_to(selector: dict) -> BearerGroup | None:
 
 def suggested_group(words: str) -> BearerGroup | None:
     """The group whose stems are all found in the words of a directive: a suggestion, never an answer."""
-    said = words.casefold().split()
-    for group in bearer_groups().values():
-        if any(all(any(word.startswith(stem) for word in said) for stem in stems) for stems in group.stems):
-            return group
-    return None
+    return next((group for group in bearer_groups().values() if _are_said(group.stems, words)), None)
+
+
+def suggested_answers(words: str) -> dict:
+    """The first answers of the form of a rule that the words of a directive suggest; empty where none fit."""
+    known = _suggestions(settings.COUNTRY)
+    return dict(next((one.answers for one in known if _are_said(one.stems, words)), {}))
+
+
+def pack_source() -> Term:
+    """The act that the rules of the country pack come from, in three languages."""
+    return _pack_source(settings.COUNTRY)
+
+
+def _are_said(stems: Iterable[Iterable[str]], words: str) -> bool:
+    """Do all word beginnings of any one set occur in the words?"""
+    said = WORD.findall(words.casefold())
+    return any(all(any(word.startswith(stem) for word in said) for stem in together) for together in stems)
+
+
+@lru_cache(maxsize=4)
+def _suggestions(country: str) -> tuple[Suggestion, ...]:
+    return tuple(_rows("suggestions.toml", "suggestion", read_pack("suggestions.toml"), Suggestion))
+
+
+@lru_cache(maxsize=4)
+def _pack_source(country: str) -> Term:
+    (source,) = _rows("rules.toml", "source", {"source": [{"code": "", **read_pack("rules.toml")["source"]}]}, Term)
+    return source
 
 
 @lru_cache(maxsize=4)

@@ -1,5 +1,6 @@
 """A rule said in one plain sentence: who, how strongly, how often, what."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -14,9 +15,11 @@ from shanyraq.registry.queries import classification_label
 
 from .act_words import every_words, within_words
 from .models import Rule, RuleForce
-from .rule_vocabulary import group_with, term_label
+from .rule_vocabulary import group_with, pack_source, term_label
 
 NAMED_AT_MOST = 4
+PACK_PLACE = re.compile(r"S(?P<sentence>[\d.]+) · ¶ \d+ · @\d+$")
+"""How ``pack_reading`` notes the place of a rule in the act of the country pack."""
 
 
 def rule_words(rule: Rule) -> str:
@@ -84,6 +87,13 @@ def force_words(force: str) -> str:
         RuleForce.SHOULD: _("a recommendation: followed or not yet, never a violation"),
         RuleForce.PROPOSED: _("a proposal: followed or not yet, never a violation"),
     }[RuleForce(force)]
+
+
+def source_words(rule: Rule) -> str:
+    """Where a rule of the country pack comes from: the act and the number of its sentence; another note as it is."""
+    if place := PACK_PLACE.match(rule.source_note):
+        return _("%(act)s, sentence %(number)s") % {"act": pack_source().label, "number": place["sentence"]}
+    return rule.source_note
 
 
 def is_lasting(checks: Iterable[Mapping[str, Any]]) -> bool:

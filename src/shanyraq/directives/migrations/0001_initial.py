@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                     "state",
                     models.CharField(
                         choices=[
-                            ("proposed", "proposed"),
+                            ("proposed", "waits for a decision"),
                             ("confirmed", "confirmed"),
                             ("rejected", "rejected"),
                             ("merged", "merged"),

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.html import format_html, format_html_join
 
-from shanyraq.directives import duty_words
+from shanyraq.directives import duty_words, rule_words
 
 register = template.Library()
 
@@ -22,8 +22,8 @@ def state_badge(state, flags=()):
     )
     if not flags:
         return badge
-    words = format_html_join("", ' <span class="state-flag">{}</span>', ((duty_words.flag_name(f),) for f in flags))
-    return format_html("{}{}", badge, words)
+    words = format_html_join(" ", '<span class="state-flag">{}</span>', ((duty_words.flag_name(f),) for f in flags))
+    return format_html("{} {}", badge, words)
 
 
 @register.simple_tag
@@ -69,6 +69,11 @@ def state_legend(force):
 @register.filter
 def flag_words(flag) -> str:
     return duty_words.flag_name(flag)
+
+
+@register.filter
+def source_words(rule) -> str:
+    return rule_words.source_words(rule)
 
 
 @register.filter
