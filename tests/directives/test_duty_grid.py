@@ -378,3 +378,24 @@ def test_one_off_duties_are_counted_and_owed_but_make_no_column(told, enter, ana
     assert duty_queries.summary(date(2026, 3, 10), analyst).by_state("must") == {"overdue": 1, "due_soon": 1}
     assert named not in duty_queries.rules_on(date(2026, 3, 10))
     assert enter(analyst).get(reverse("duties:duty", args=["decision-1", host.pk])).status_code == 200
+
+
+@pytest.mark.parametrize("on", ["9999-12-31", "0001-01-01", "yesterday"])
+def test_a_wrong_day_is_said_beside_its_field_and_today_is_shown(enter, analyst, on):
+    akimat()
+    rule(since=date(2026, 1, 1))
+
+    answer = enter(analyst).get(GRID, {"on": on, "rule": "all"})
+
+    assert (answer.status_code, answer.context["on"]) == (200, date(2026, 3, 10))
+    assert list(answer.context["filter"].errors) == ["on"]
+
+
+def test_the_grid_opens_at_the_present_month(enter, analyst):
+    akimat()
+    rule(since=date(2026, 1, 1))
+
+    shown = enter(analyst).get(GRID).content.decode()
+
+    assert len(re.findall('<th scope="col" class="now"', shown)) == 1
+    assert re.search(r'<script src="/static/directives/duties[^"]*\.js" defer></script>', shown)

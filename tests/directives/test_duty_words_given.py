@@ -238,7 +238,7 @@ def test_what_has_its_word_waits_no_more(held):
 
 
 def test_a_rule_that_began_after_the_fact_is_not_asked_about(held):
-    host, fact, secretary = held
+    _host, fact, secretary = held
     late = rule(code="later", since=date(2026, 3, 8))
     Standing.objects.filter(rule=late).update(waiting=[fact])
 

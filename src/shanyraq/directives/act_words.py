@@ -20,6 +20,9 @@ RELATIVE = {
     "immediately": gettext_lazy("at once"),
     "soon": gettext_lazy("as soon as possible"),
     "year-end": gettext_lazy("by the end of the year"),
+    "quarter-end": gettext_lazy("by the end of the quarter"),
+    "month-end": gettext_lazy("by the end of the month"),
+    "week-end": gettext_lazy("by the end of the week"),
     "next-year-end": gettext_lazy("by the end of next year"),
     "signing": gettext_lazy("from the day of signing"),
 }
@@ -85,7 +88,7 @@ def deadline_words(deadline: dict | None) -> str:
         return str(RELATIVE[relative])
     if relative.endswith("/working"):
         return _("within %(term)s (working days)") % {"term": within_words(relative.removesuffix("/working"))}
-    if relative:
+    if relative.startswith("P"):
         return _("within %(term)s") % {"term": within_words(relative)}
     return deadline.get("text", "")
 
