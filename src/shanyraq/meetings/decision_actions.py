@@ -41,7 +41,11 @@ def decide(*, event, text, by, bearer=None, due=None) -> Decision:
 @transaction.atomic
 def complete_decision(*, decision, done_on, note, by) -> Decision:
     """The bearer's side says that a decision was carried out, and how; it counts when the assembly's side confirms."""
-    decision = Decision.objects.select_for_update().select_related("event__area", "bearer__area").get(pk=decision.pk)
+    decision = (
+        Decision.objects.select_for_update(of=("self",))
+        .select_related("event__area", "bearer__area")
+        .get(pk=decision.pk)
+    )
     if decision.rule_id is None:
         raise ValidationError(_("This decision has no bearer and no term, so there is no duty to report on."))
     if not can_complete(by, decision):
@@ -68,7 +72,9 @@ def complete_decision(*, decision, done_on, note, by) -> Decision:
 def release_decision(*, decision, reason, by) -> Decision:
     """The assembly's side ends the duty of a decision that lost its sense; the reason stays, the decision too."""
     decision = (
-        Decision.objects.select_for_update().select_related("event__area", "bearer__area", "rule").get(pk=decision.pk)
+        Decision.objects.select_for_update(of=("self",))
+        .select_related("event__area", "bearer__area", "rule")
+        .get(pk=decision.pk)
     )
     if not can_release(by, decision):
         raise PermissionDenied(
