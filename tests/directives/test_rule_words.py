@@ -14,6 +14,7 @@ from shanyraq.directives.act_words import deadline_words, frequency_words
 from shanyraq.directives.models import Rule
 from shanyraq.directives.rule_vocabulary import bearer_groups, suggested_answers, suggested_group
 from shanyraq.directives.rule_words import _CHECKS, bearer_words, check_words, rule_words, source_words, when_words
+from shanyraq.reading.russian import times
 
 MEETING = Rule(
     force="must",
@@ -180,7 +181,9 @@ def relative_codes():
     room = Path(reading.__file__).parent
     tables = [tomllib.loads(file.read_text(encoding="utf-8")) for file in room.glob("data/*/phrases.toml")]
     told = {row["relative"] for table in tables for row in table.get("deadline", ()) if "relative" in row}
-    return told | set(re.findall(r'"([a-z-]*year-end)"', (room / "russian/times.py").read_text(encoding="utf-8")))
+    russian = tomllib.loads((room / "data/ru/times.toml").read_text(encoding="utf-8"))["deadline"]
+    in_code = re.findall(r'"([a-z-]*year-end)"', (room / "russian/times.py").read_text(encoding="utf-8"))
+    return told | set(in_code) | {row["value"] for row in russian} - set(times._TERM_VALUES)
 
 
 @pytest.mark.parametrize("language", ["kk", "ru"])

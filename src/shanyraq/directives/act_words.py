@@ -20,6 +20,7 @@ RELATIVE = {
     "immediately": gettext_lazy("at once"),
     "soon": gettext_lazy("as soon as possible"),
     "year-end": gettext_lazy("by the end of the year"),
+    "day-end": gettext_lazy("by the end of the day"),
     "quarter-end": gettext_lazy("by the end of the quarter"),
     "month-end": gettext_lazy("by the end of the month"),
     "week-end": gettext_lazy("by the end of the week"),
