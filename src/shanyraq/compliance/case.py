@@ -147,10 +147,13 @@ class Case:
         """A window nothing has met: its state, what was held in it, the day that made it final."""
         if term.due is None or self.today <= term.due:
             return self.running(term), held, self.today if self.closed else None
-        final = min(term.last, self.today) if self.closed or self.today > term.last else None
+        lost = self.closed or self.today > term.last
+        # A one-off duty to fill a post follows the day asked about: whoever is appointed later still fills it.
+        follows_the_post = self.rule.lasting and self.rule.cadence.mode == "once" and not self.closed
+        final = min(term.last, self.today) if lost and not follows_the_post else None
         if held:
             return PARTLY_MET, held, final
-        return OVERDUE if final is None else NOT_MET, (), final
+        return NOT_MET if lost else OVERDUE, (), final
 
     def running(self, term: Term) -> State:
         if self.closed:
