@@ -447,9 +447,19 @@ def test_the_month_shows_events_on_their_local_day(enter):
     assert [day.day.day for week in weeks for day in week if day.events and day.is_inside] == [1]
 
 
-@pytest.mark.parametrize("month", ["nonsense", "2026-13", "0000-01", ""])
-def test_a_month_that_does_not_exist_shows_the_present_one(enter, month):
-    assert enter(controller()).get(reverse("meetings:month"), {"month": month}).status_code == 200
+@pytest.mark.parametrize("month", ["nonsense", "2026-13", "0000-01", "0001-01", "9999-12"])
+def test_a_month_that_does_not_exist_is_told_and_the_present_one_is_shown(enter, month):
+    page = enter(controller()).get(reverse("meetings:month"), {"month": month})
+
+    assert page.status_code == 200
+    assert page.context["month"].first == in_days(0).replace(day=1)
+    assert f"There is no month «{month}» here" in page.content.decode()
+
+
+def test_the_month_of_no_question_is_the_present_one(enter):
+    page = enter(controller()).get(reverse("meetings:month"))
+
+    assert (page.context["month"].first, page.context["problem"]) == (in_days(0).replace(day=1), "")
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])

@@ -1,6 +1,7 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import translation
 
@@ -60,12 +61,29 @@ def test_the_sentence_names_the_body_that_stood_there_before():
     new = registry.body("peoples_council", "KZ", founding_date=date(2026, 7, 1), name_kk="Халық Кеңесі")
     dissolve_body(organization=old, last_day=date(2026, 6, 30), successor=new, by=journal.SYSTEM, reason="the reform")
 
-    with pytest.raises(ValidationError) as error:
+    with time_machine.travel(moment(date(2026, 5, 1))), pytest.raises(ValidationError) as error:
         actions.plan_event(
             organizer=new, classification="assembly_session", start=moment(date(2026, 6, 1)), by=controller()
         )
 
     assert "Check the date or choose The Assembly." in said(error)
+
+
+@pytest.mark.parametrize(
+    ("days", "sentence"), [(-1, "If it took place, record it as held."), (3 * 366, "Events are planned up to")]
+)
+def test_a_plan_is_neither_for_the_past_nor_for_far_years(days, sentence):
+    home = region()
+    planned = event(home)
+
+    with pytest.raises(ValidationError, match=sentence):
+        event(home, day=in_days(days))
+    with pytest.raises(ValidationError, match=sentence):
+        actions.move_event(event=planned, start=moment(in_days(days)), reason="Snow", by=home.assistant)
+    with pytest.raises(ValidationError, match=sentence):
+        actions.edit_event(event=planned, version=1, start=moment(in_days(days)), end=None, by=home.assistant)
+
+    assert list(Event.objects.values_list("start", "status")) == [(moment(in_days(10)), "confirmed")]
 
 
 def test_an_event_cannot_end_before_it_begins():

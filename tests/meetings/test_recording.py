@@ -3,6 +3,7 @@
 from datetime import time
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from factories import accounts, directives, registry
@@ -24,6 +25,12 @@ def seats(happened):
     }
 
 
+def planned_for_yesterday(home, **fields) -> Event:
+    yesterday = in_days(-1)
+    with time_machine.travel(moment(in_days(-2))):
+        return event(home, day=yesterday, **fields)
+
+
 def test_a_meeting_nobody_planned_is_recorded_in_one_deed():
     home = region()
 
@@ -39,7 +46,7 @@ def test_a_meeting_nobody_planned_is_recorded_in_one_deed():
 
 def test_a_planned_event_becomes_held_with_the_people_it_invited():
     home = region()
-    planned = event(home, day=in_days(-1), chair=home.akim, invited=[home.association_head])
+    planned = planned_for_yesterday(home, chair=home.akim, invited=[home.association_head])
 
     happened = actions.record_held(
         event=planned, chair=home.akim, attended=[Attending(post=home.association_head)], by=home.assistant
@@ -52,7 +59,7 @@ def test_a_planned_event_becomes_held_with_the_people_it_invited():
 
 def test_those_of_whom_nothing_is_said_stay_not_recorded():
     home = region()
-    planned = event(home, day=in_days(-1), invited=[home.association_head])
+    planned = planned_for_yesterday(home, invited=[home.association_head])
 
     happened = actions.record_held(event=planned, chair=home.akim, by=home.assistant)
 

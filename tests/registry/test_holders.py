@@ -45,6 +45,22 @@ def test_nobody_holds_a_post_before_the_body_exists(refused):
     }
 
 
+def test_a_first_day_is_at_most_a_year_ahead(refused):
+    holder = appoint(post())
+    sentence = {
+        "start_date": [
+            "The first day 01.01.2099 is more than a year ahead. Check the year, or enter it nearer to that day."
+        ]
+    }
+    far = date(2099, 1, 1)
+    mend = {"end_date": None, "acting": False, "reason": "a slip", "by": SYSTEM}
+    name = {"organization": body(), "person": "Әсел Таңбаева", "by": SYSTEM}
+
+    assert refused(appoint, seat=post(), start_date=far) == sentence
+    assert refused(actions.correct_membership, membership=holder, start_date=far, **mend) == sentence
+    assert refused(actions.name_youth_deputy, start_date=far, **name) == sentence
+
+
 def test_nobody_holds_a_post_before_the_post_exists(refused):
     seat = post(start_date=date(2022, 6, 1))
 

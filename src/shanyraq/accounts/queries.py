@@ -23,6 +23,11 @@ def roles_of(user: User):
     return user.roles.select_related("area").order_by("ended_on", "-started_on")
 
 
+def roles():
+    """Every role ever given, with its user and area."""
+    return Role.objects.select_related("user", "area")
+
+
 def filter_users(users, *, q="", role="", area=None, state=""):
     """Narrow by words, by a role held now, by its area, by state; empty means all."""
     held = {"roles__name": role or None, "roles__area": area}

@@ -18,7 +18,7 @@ from shanyraq.audit import journal
 
 from . import actions, invitations, letters, queries
 from .forms import EditForm, InviteForm, LanguageForm, NewPasswordForm, ReasonForm, RoleForm, UserFilter
-from .models import Role, User
+from .models import User
 from .permissions import can_manage_users
 
 PAGE = 50
@@ -130,7 +130,7 @@ def give(request, pk):
 
 @administrators_only
 def end(request, pk):
-    role = get_object_or_404(Role.objects.select_related("user", "area"), pk=pk)
+    role = get_object_or_404(queries.roles(), pk=pk)
     words = {
         "heading": _("End a role"),
         "text": _("%(name)s loses at once what this role opens: %(role)s.") % {"name": role.user, "role": role},

@@ -39,6 +39,7 @@ def move_event(*, event, by, start, reason, end=None) -> Event:
         raise PermissionDenied(_("Only those who keep this event's record move it."))
     validity.reason_given(reason)
     validity.still_planned(event)
+    validity.can_be_planned(start)
     if event.is_key:
         validity.enough_notice(local_date(start))
     moved = _copy(event, start, end, by)

@@ -12,6 +12,9 @@ class Day:
     events: tuple
 
 
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+
+
 @dataclass(frozen=True, slots=True)
 class Month:
     """``first`` is the first day of the month."""
@@ -25,7 +28,7 @@ class Month:
             first = date.fromisoformat(f"{text}-01")
         except ValueError:
             return None
-        return cls(first) if 1990 <= first.year <= 2100 else None
+        return cls(first) if FIRST_YEAR <= first.year <= LAST_YEAR else None
 
     @property
     def before(self) -> date:

@@ -66,6 +66,7 @@ def plan_event(
     """
     if recording_side(by, organizer) is None:
         raise PermissionDenied(_("You may plan events only for the bodies you act for, or as the secretariat."))
+    validity.can_be_planned(start)
     event = draft_event(
         once=once,
         organizer=organizer,
@@ -185,6 +186,8 @@ def _makes_sense(event, *, moved: bool, regrouped: bool) -> None:
     validity.area_exists(event.area, event.day)
     if event.is_held:
         validity.already_begun(event.start, timezone.now())
+    elif moved:
+        validity.can_be_planned(event.start)
     if event.is_key and event.is_planned and (moved or regrouped):
         validity.enough_notice(event.day)
     if moved or regrouped:

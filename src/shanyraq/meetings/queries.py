@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from shanyraq.directives.models import Standing
 from shanyraq.places.calendar import local_date
+from shanyraq.registry.kinds import codes_with
 from shanyraq.registry.models import Membership, Organization, Post
-from shanyraq.registry.queries import head_posts, holders_on, posts_acted_for
+from shanyraq.registry.queries import head_posts, posts_acted_for
 
 from . import fact_ids, kinds
 from .models import AgendaItem, Decision, Event, EventTag, Minutes, Participation
@@ -130,9 +131,38 @@ def groups_for(area) -> list[kinds.Group]:
     return [group for group in kinds.groups().values() if group.at in ("region", "country")]
 
 
-def holders_of(participations, day: date) -> dict:
-    """Who holds the invited posts on a day, by post."""
-    return holders_on([p.for_post for p in participations if p.for_post_id], day)
+def posts_by_ids(pks) -> list[Post]:
+    """The posts a form named by id, each with its body and area."""
+    return list(Post.objects.filter(pk__in=[pk for pk in pks if pk]).select_related("organization__area"))
+
+
+def seats_seen(user):
+    """Seats a reader may see, with what their doors show."""
+    return Participation.objects.visible_to(user).select_related(
+        "event__organizer__area", "event__area", "for_post__organization__area", "organization__area", "person"
+    )
+
+
+def decisions_seen(user):
+    """Decisions a reader may see, each with its event, bearer and rule."""
+    return Decision.objects.visible_to(user).select_related("event__area", "bearer__area", "rule")
+
+
+def tags_of(event):
+    """What else an event was, as taking such a word back needs it."""
+    return EventTag.objects.filter(event=event).select_related("event__organizer", "event__area", "organization__area")
+
+
+def made_of(once, user) -> Event | None:
+    """What this user has made already from the form that carried this id."""
+    return Event.objects.filter(pk=once, planned_by=user).first() if once else None
+
+
+def held_together(event, user) -> list[Organization]:
+    """Bodies of the area that may have held the event together with the organizer."""
+    bodies = Organization.objects.visible_to(user).on(event.day).filter(area=event.area)
+    bodies = bodies.filter(classification__in=codes_with(of_area=True)).exclude(pk=event.organizer_id)
+    return list(bodies.order_by("classification"))
 
 
 def chair_candidates(organizer, day: date):

@@ -1,13 +1,17 @@
 """What an event must be to make sense: each check says what is wrong, why, and what to do."""
 
+from datetime import timedelta
+
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from shanyraq.places.calendar import today
+from shanyraq.places.calendar import local_date, today
 
 from . import kinds
+
+PLANNED_AHEAD = timedelta(days=2 * 366)
 
 
 def known_kind(classification: str) -> None:
@@ -42,25 +46,48 @@ def area_exists(area, day) -> None:
 
 
 def _not_yet(one, since, earlier, day) -> str:
+    known = {"day": _date(day), "body": one.name, "since": _date(since)}
+    if earlier is None:
+        return (
+            _(
+                "The meeting is dated %(day)s, but %(body)s exists since %(since)s. "
+                "Check the date or choose another body."
+            )
+            % known
+        )
     return _(
         "The meeting is dated %(day)s, but %(body)s exists since %(since)s. Check the date or choose %(other)s."
-    ) % {
-        "day": _date(day),
-        "body": one.name,
-        "since": _date(since),
-        "other": earlier.name if earlier else _("another body"),
-    }
+    ) % (known | {"other": earlier.name})
 
 
 def _no_longer(one, until, later, day) -> str:
+    known = {"day": _date(day), "body": one.name, "until": _date(until)}
+    if later is None:
+        return (
+            _(
+                "The meeting is dated %(day)s, but %(body)s existed until %(until)s. "
+                "Check the date or choose another body."
+            )
+            % known
+        )
     return _(
         "The meeting is dated %(day)s, but %(body)s existed until %(until)s. Check the date or choose %(other)s."
-    ) % {
-        "day": _date(day),
-        "body": one.name,
-        "until": _date(until),
-        "other": later.name if later else _("another body"),
-    }
+    ) % (known | {"other": later.name})
+
+
+def can_be_planned(start) -> None:
+    """A plan is for today or later, and for a time people can foresee."""
+    day, last = local_date(start), today() + PLANNED_AHEAD
+    if day < today():
+        raise ValidationError(
+            _("%(day)s has passed: an event of the past is not planned. If it took place, record it as held.")
+            % {"day": _date(day)}
+        )
+    if day > last:
+        raise ValidationError(
+            _("Events are planned up to %(last)s, and this one is dated %(day)s. Check the year.")
+            % {"last": _date(last), "day": _date(day)}
+        )
 
 
 def already_begun(start, now) -> None:

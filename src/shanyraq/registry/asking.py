@@ -1,13 +1,14 @@
 """Small questions every deed asks before it is done; a refusal is a sentence beside the field it speaks of."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
 from shanyraq.places import calendar
 
+KNOWN_AHEAD = timedelta(days=366)
 PERSONAL_NUMBER = re.compile(r"(?<!\d)\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d{6}(?!\d)")
 
 
@@ -29,6 +30,16 @@ def need_reason(reason: str) -> None:
 def not_in_future(field: str, day: date | None) -> None:
     if day and day > calendar.today():
         refuse(field, _("%(day)s has not come yet: enter what has happened.") % {"day": dotted(day)})
+
+
+def soon_enough(field: str, day: date) -> None:
+    """A term is entered when it is decided on: its first day is near."""
+    if day > calendar.today() + KNOWN_AHEAD:
+        refuse(
+            field,
+            _("The first day %(day)s is more than a year ahead. Check the year, or enter it nearer to that day.")
+            % {"day": dotted(day)},
+        )
 
 
 def no_personal_numbers(**texts: str) -> None:

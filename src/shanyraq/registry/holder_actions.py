@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from shanyraq.audit import journal
 
 from . import body_rules, permissions
-from .asking import allow, dotted, need_reason, no_personal_numbers, refuse
+from .asking import allow, dotted, need_reason, no_personal_numbers, refuse, soon_enough
 from .changes import announce
 from .locking import take_version
 from .models import Membership, Organization, Person, Post
@@ -33,6 +33,7 @@ def appoint(
     a holder, the holder is away and the acting one answers for those days.
     """
     allow(permissions.can_appoint(by, post))
+    soon_enough("start_date", start_date)
     no_personal_numbers(document=document)
     post = Post.objects.select_for_update().select_related("organization").get(pk=post.pk)
     membership = Membership(
@@ -88,6 +89,7 @@ def correct_membership(
     """Mend what was entered wrongly about a term; the reason and the former dates stay in the history."""
     allow(permissions.can_appoint(by, membership.post))
     need_reason(reason)
+    soon_enough("start_date", start_date)
     no_personal_numbers(reason=reason, document=document or "")
     membership = locked(membership)
     take_version(membership, version)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from shanyraq.audit import journal
 
 from . import permissions
-from .asking import allow, need_reason, no_personal_numbers, not_in_future, refuse
+from .asking import allow, need_reason, no_personal_numbers, not_in_future, refuse, soon_enough
 from .changes import announce
 from .holder_actions import appoint, locked
 from .models import Membership, Organization, Person, Post
@@ -56,6 +56,7 @@ def name_youth_deputy(
 ) -> Membership:
     """In one deed: the seat is opened if there is none, the deputy appointed, the age rule vouched for if it is met."""
     allow(permissions.can_open_post(by, organization, Post.ReservedFor.YOUTH))
+    soon_enough("start_date", start_date)
     seat = organization.posts.on(start_date).filter(reserved_for=Post.ReservedFor.YOUTH).first() or open_post(
         organization=organization,
         role=Post.RoleKind.DEPUTY,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ..models import Event, Participation
 from ..permissions import can_record
-from ..queries import whole
+from ..queries import made_of, seats_seen, whole
 
 
 def event_of(request, pk) -> Event:
@@ -25,10 +25,7 @@ def kept_event_of(request, pk) -> Event:
 
 
 def seat_of(request, event: Event, pk) -> Participation:
-    seats = Participation.objects.visible_to(request.user).select_related(
-        "event__organizer__area", "event__area", "for_post__organization__area", "organization__area", "person"
-    )
-    return get_object_or_404(seats, pk=pk, event=event)
+    return get_object_or_404(seats_seen(request.user), pk=pk, event=event)
 
 
 def posted(request):
@@ -38,8 +35,7 @@ def posted(request):
 
 def sent_before(request, form) -> Event | None:
     """What this very form has made already: a second tap, or a page sent again, makes nothing new."""
-    once = form.cleaned_data.get("once")
-    return Event.objects.filter(pk=once, planned_by=request.user).first() if once else None
+    return made_of(form.cleaned_data.get("once"), request.user)
 
 
 def attempt(form, deed):

@@ -5,12 +5,13 @@ from datetime import date
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from shanyraq.places.calendar import today
 
 from .. import fact_ids, register
 from ..forms import EventFilter, RegisterForm
-from ..month import Month
+from ..month import FIRST_YEAR, LAST_YEAR, Month
 from ..offers import offers_for
 from ..permissions import answerable, can_complete, can_plan_somewhere, can_release
 from ..queries import invitations_of, is_bound, is_open_duty, listed, month_of, participations_of, presence_counts
@@ -41,11 +42,27 @@ def events(request):
 
 def month(request):
     """A month as a grid of weeks; on a phone as a list of days."""
-    shown = Month.named(request.GET.get("month", "")) or Month(today().replace(day=1))
+    asked = request.GET.get("month", "")
+    named = Month.named(asked)
+    shown = named or Month(today().replace(day=1))
     events = month_of(request.user, shown.first)
     return render(
-        request, "meetings/month.html", {"month": shown, "weeks": shown.weeks(events), "is_empty": not events}
+        request,
+        "meetings/month.html",
+        {
+            "month": shown,
+            "weeks": shown.weeks(events),
+            "is_empty": not events,
+            "problem": _no_such_month(asked) if asked and named is None else "",
+        },
     )
+
+
+def _no_such_month(asked: str) -> str:
+    return _(
+        "There is no month «%(asked)s» here: a month is written as 2026-02, from %(first)s to %(last)s. "
+        "The present month is shown."
+    ) % {"asked": asked[:20], "first": FIRST_YEAR, "last": LAST_YEAR}
 
 
 def event(request, pk):

@@ -11,9 +11,9 @@ from shanyraq.places.calendar import today
 from .. import actions, minutes_docx
 from ..choosing import bearers_for
 from ..forms import DecisionForm, DoneForm, MinutesForm, ReasonForm
-from ..models import Decision, Minutes
+from ..models import Decision
 from ..permissions import can_complete, can_release
-from ..queries import participations_of
+from ..queries import decisions_seen, participations_of
 from .finding import ask, attempt, event_of, kept_event_of, posted
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -41,14 +41,14 @@ def minutes(request, pk):
 def revision(request, pk, number):
     """One revision of the minutes, also an old one."""
     event = event_of(request, pk)
-    shown = get_object_or_404(Minutes.objects.select_related("recorded_by"), event=event, revision=number)
+    shown = get_object_or_404(event.minutes, revision=number)
     return render(request, "meetings/revision.html", {"event": event, "minutes": shown})
 
 
 def file(request, pk, number):
     """The Word file from which a revision was taken, as it was uploaded."""
     event = event_of(request, pk)
-    kept = get_object_or_404(Minutes, event=event, revision=number)
+    kept = get_object_or_404(event.minutes, revision=number)
     if not kept.file:
         raise Http404
     return FileResponse(
@@ -131,5 +131,4 @@ def release(request, pk):
 
 
 def _decision_of(request, pk) -> Decision:
-    decisions = Decision.objects.visible_to(request.user).select_related("event__area", "bearer__area", "rule")
-    return get_object_or_404(decisions, pk=pk)
+    return get_object_or_404(decisions_seen(request.user), pk=pk)

@@ -8,13 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shanyraq.places.calendar import today
-from shanyraq.registry.models import Post
 
 from .. import actions, kinds
 from ..choosing import areas_of, chair_choices, group_choices, organizer_of, organizers_for, post_choices, posts_named
 from ..forms import AnswerForm, EditForm, InviteForm, MoveForm, PlainForm, PlanForm, ReasonForm
 from ..forms.inputs import WhenFields
 from ..permissions import can_answer, can_flag
+from ..queries import posts_by_ids
 from .finding import ask, attempt, event_of, kept_event_of, posted, seat_of, sent_before
 
 
@@ -46,11 +46,10 @@ def plan(request):
 
 def _plan(form, organizer, user):
     values = form.event_values()
-    chair = form.cleaned_data["chair"]
     return actions.plan_event(
         organizer=organizer,
         agenda=form.agenda_items(),
-        chair=Post.objects.select_related("organization__area").get(pk=chair) if chair else None,
+        chair=next(iter(posts_by_ids([form.cleaned_data["chair"]])), None),
         invited=posts_named(form.cleaned_data["groups"], (), values["area"], values["start"].date()),
         tentative=form.cleaned_data["tentative"],
         once=form.cleaned_data["once"],

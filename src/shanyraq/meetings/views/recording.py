@@ -12,17 +12,15 @@ from django.utils.translation import gettext as _
 
 from shanyraq.directives.permissions import bodies_of
 from shanyraq.places.calendar import today
-from shanyraq.registry.kinds import codes_with
-from shanyraq.registry.models import Organization, Post
+from shanyraq.registry.models import Post
 
 from .. import actions, kinds
 from ..choosing import assembly_choices, chair_choices, organizer_of, organizers_for
 from ..forms import EditForm, HeldForm, PlainForm, PresenceForm, ReasonForm, SeatForm, TagForm
 from ..forms.inputs import WhenFields
-from ..models import EventTag
 from ..offers import offers_for
 from ..permissions import presence_side, recording_side
-from ..queries import participations_of, people_by_body
+from ..queries import held_together, participations_of, people_by_body, posts_by_ids, tags_of
 from ..seats import Attending
 from .finding import ask, attempt, event_of, kept_event_of, posted, sent_before
 
@@ -124,7 +122,7 @@ def _without_seat(user, event, seats):
 def tag(request, pk):
     """Say what else the event was: a visit was the meeting too."""
     event = kept_event_of(request, pk)
-    bodies = [event.organizer, *_held_together(event)]
+    bodies = [event.organizer, *held_together(event, request.user)]
     form = TagForm(posted(request), bodies=bodies, initial={"organization": str(event.organizer_id)})
     if request.method == "POST" and form.is_valid():
         body = next(body for body in bodies if str(body.pk) == form.cleaned_data["organization"])
@@ -154,9 +152,7 @@ def tag(request, pk):
 def untag(request, pk, tag):
     """Take such a word back, with a reason."""
     event = kept_event_of(request, pk)
-    row = get_object_or_404(
-        EventTag.objects.select_related("event__organizer", "event__area", "organization__area"), pk=tag, event=event
-    )
+    row = get_object_or_404(tags_of(event), pk=tag)
     form = ReasonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         attempt(form, lambda: actions.untag_event(tag=row, reason=form.cleaned_data["reason"], by=request.user))
@@ -208,7 +204,9 @@ def _defaults(request, organizer) -> dict:
         "day": today(),
         "begins": min(USUAL_HOUR, timezone.localtime().time().replace(minute=0, second=0, microsecond=0)),
         "chair": next((pk for pk, _label in chair_choices(organizer, today())), ""),
-        "situation": _("The interethnic situation: %(area)s") % {"area": organizer.area.name},
+        "situation": _("The interethnic situation: %(area)s") % {"area": organizer.area.name}
+        if kinds.kinds()[kind].needs_situation
+        else "",
     }
 
 
@@ -262,11 +260,11 @@ def _recorded(request, event):
 
 
 def _post(pk: str) -> Post | None:
-    return Post.objects.select_related("organization__area").get(pk=pk) if pk else None
+    return next(iter(posts_by_ids([pk])), None)
 
 
 def _came(pks) -> list[Attending]:
-    return [Attending(post=post) for post in Post.objects.filter(pk__in=pks).select_related("organization__area")]
+    return [Attending(post=post) for post in posts_by_ids(pks)]
 
 
 def _seat_forms(request, event, seats, expect=False) -> list[SeatForm]:
@@ -280,9 +278,3 @@ def _seat_forms(request, event, seats, expect=False) -> list[SeatForm]:
 def _all_valid(*forms) -> bool:
     """Ask every form, so that each shows what is wrong with it."""
     return not [form for form in forms if not form.is_valid()]
-
-
-def _held_together(event) -> list[Organization]:
-    """Bodies of the area that may have held the event together with the organizer."""
-    bodies = Organization.objects.on(event.day).filter(area=event.area, classification__in=codes_with(of_area=True))
-    return list(bodies.exclude(pk=event.organizer_id).order_by("classification"))

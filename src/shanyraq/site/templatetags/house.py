@@ -22,8 +22,10 @@ class Door:
     is_here: bool
 
 
+SITUATION = ("situation:room", _("Situation"))
+WATCHERS = (RoleName.HQ_ANALYST, RoleName.HQ_CONTROLLER, RoleName.REGIONAL_SECRETARY)
+"""Roles that begin with the situation; the others are led to their desk."""
 ROOMS = (
-    ("situation:room", _("Situation")),
     ("situation:desk", _("My desk")),
     ("duties:grid", _("Duties")),
     ("acts:list", _("Acts")),
@@ -40,6 +42,8 @@ def house_doors(context) -> list[Door]:
     if not user or not user.is_authenticated:
         return []
     rooms = list(ROOMS) if works_with_content(user) else []
+    if user.has_role(*WATCHERS):
+        rooms.insert(0, SITUATION)
     if user.has_role(RoleName.ADMINISTRATOR):
         rooms.append(("accounts:users", _("Users")))
     if can_read_journal(user):
