@@ -6,7 +6,8 @@ from django.utils import translation
 
 from factories.places import load_places
 
-# Chance looks for new worlds on a developer's machine; the robots judge the same worlds every time. Time judges nothing.
+# Chance looks for new worlds on a developer's machine; the robots judge the same worlds every time.
+# Time judges nothing.
 hypothesis.settings.register_profile("developer", deadline=None)
 hypothesis.settings.register_profile("robots", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("robots" if os.environ.get("CI") else "developer")
