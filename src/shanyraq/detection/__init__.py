@@ -1,0 +1,5 @@
+"""Early warning: weekly counts in, alarms and a short attention list with reasons out. Pure: no database, no clock."""
+
+from .settings import FarringtonSettings
+
+__all__ = ["FarringtonSettings"]
