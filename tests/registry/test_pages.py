@@ -325,6 +325,61 @@ def test_the_history_is_for_those_who_keep_the_body_or_read_the_journal(enter):
     assert seen == {"hq_controller": True, "regional_secretary": True, "mediator": False}
 
 
+def history_told(response) -> list[str]:
+    """What the history says of posts and people, the latest first."""
+    return [entry.about for entry in response.context["entries"]]
+
+
+def test_the_history_names_the_post_and_the_person(enter):
+    association = body()
+    seat = post(association, label_en="Chair of the association")
+    appointed(seat, "Aruzhan Sample")
+    assisting(user("post_assistant", "KZ-19", name="Timur Sample"), seat)
+
+    found = page(enter(user("hq_controller")), "registry:body", association.pk)
+
+    assert history_told(found) == [
+        "Timur Sample → Chair of the association",
+        "Aruzhan Sample · Chair of the association",
+        "Chair of the association",
+        "",
+    ]
+    assert "Office-holder appointed : Aruzhan Sample · Chair of the association" in words(found)
+
+
+def test_the_history_names_whose_appointment_was_taken_back_to_whoever_may_see_him(enter):
+    association = body()
+    seat = post(association, label_en="Chair of the association")
+    elsewhere = appointed(post(body(area="KZ-31")), "Aruzhan Sample")
+    holder = appointed(seat, elsewhere.person)
+    actions.annul_membership(membership=holder, reason="another person was meant", by=SYSTEM)
+
+    told = {
+        role: history_told(page(enter(user(role, area)), "registry:body", association.pk))[0]
+        for role, area in (("hq_controller", None), ("regional_secretary", "KZ-19"))
+    }
+
+    assert told == {
+        "hq_controller": "Chair of the association · Aruzhan Sample",
+        "regional_secretary": "Chair of the association",
+    }
+
+
+def test_a_history_asks_as_many_questions_for_three_names_as_for_one(enter):
+    association = body()
+    client = enter(user("hq_controller"))
+    appointed(post(association, "member"))
+    with CaptureQueriesContext(connection) as one:
+        page(client, "registry:body", association.pk)
+    appointed(post(association, "member"))
+    appointed(post(association, "member"))
+
+    with CaptureQueriesContext(connection) as three:
+        page(client, "registry:body", association.pk)
+
+    assert len(three) == len(one)
+
+
 def rooms_of(holder, accreditation, assistant):
     """Every address of the register that leads to one thing."""
     organization, seat = holder.organization_id, holder.post_id

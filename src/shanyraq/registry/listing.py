@@ -11,7 +11,7 @@ from shanyraq.places.models import Area
 
 from . import queries
 from .kinds import codes_with
-from .models import Accreditation, Assistant, Membership, Organization, Post, lasting
+from .models import Accreditation, Assistant, Membership, Organization, Person, Post, lasting
 from .queries import Vacancy
 
 STATES = dict(Organization.State.choices)
@@ -142,13 +142,27 @@ def visible_ids(user, *ids) -> set:
     )
 
 
-def history_of(body: Organization) -> list[Entry]:
-    """The latest deeds about a body, its posts, holders, accreditations and assistants."""
-    ids = [body.pk, *body.posts.values_list("pk", flat=True), *body.accreditations.values_list("pk", flat=True)]
-    ids += [*body.memberships.values_list("pk", flat=True)]
-    ids += [pk for pk in body.posts.values_list("assistants", flat=True) if pk]
-    entries = Entry.objects.filter(object_type__in=OUR_THINGS, object_id__in=[str(pk) for pk in ids])
-    return list(entries.order_by("-seq")[:HISTORY_AT_MOST])
+def history_of(body: Organization, user) -> list[Entry]:
+    """The latest deeds about a body, its posts, holders, accreditations and assistants.
+
+    Each entry carries ``about``: the post and the person it speaks of; a fixed number of questions.
+    """
+    named = (
+        body.posts.all(),
+        body.memberships.select_related("person", "post"),
+        Assistant.objects.filter(post__organization=body).select_related("user", "post"),
+    )
+    names = {str(row.pk): str(row) for rows in named for row in rows}
+    ids = [str(pk) for pk in (body.pk, *body.accreditations.values_list("pk", flat=True))]
+    entries = Entry.objects.filter(object_type__in=OUR_THINGS, object_id__in=[*ids, *names])
+    latest = list(entries.order_by("-seq")[:HISTORY_AT_MOST])
+    # A term that was taken back is gone: only the entry still knows whose it was.
+    taken_back = {entry.data["person"] for entry in latest if "person" in entry.data}
+    names |= {str(person.pk): person.name for person in Person.objects.visible_to(user).filter(pk__in=taken_back)}
+    for entry in latest:
+        told = (names.get(entry.object_id), names.get(entry.data.get("person")))
+        entry.about = " · ".join(filter(None, told))
+    return latest
 
 
 def youth_bodies(user, day: date):

@@ -81,7 +81,7 @@ def body(request, pk):
         "may_accredit": permissions.can_accredit(user, found),
         "may_apply": permissions.can_apply(user, found),
         "sees_history": sees_history,
-        "entries": listing.history_of(found) if sees_history else [],
+        "entries": listing.history_of(found, user) if sees_history else [],
     }
     return render(request, "registry/body.html", context)
 
