@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from shanyraq.places.calendar import today
+
 from .act_actions import (
     add_directive,
     choose_bearer,
@@ -20,7 +22,7 @@ from .act_errors import ActError, StaleVersion
 from .act_forms import DirectiveForm, HandDirectiveForm
 from .act_pages import compared
 from .act_permissions import can_decide
-from .act_queries import DECIDED, outline_of, suggested_bearers
+from .act_queries import DECIDED, directives_for, outline_of, suggested_bearers
 from .act_reader import sheet_at, sheets_of
 from .act_views import reader, visible_act
 from .models import Directive
@@ -28,8 +30,7 @@ from .models import Directive
 
 def decided_directive(request, pk) -> Directive:
     """A directive of an act this reader sees, for somebody who may decide on it."""
-    directive = get_object_or_404(Directive.objects.select_related("act", "decided_by"), pk=pk)
-    visible_act(request, directive.act_id)
+    directive = get_object_or_404(directives_for(request.user, today()), pk=pk)
     if not can_decide(request.user):
         raise PermissionDenied
     return directive

@@ -69,6 +69,16 @@ def search_acts(acts: QuerySet[SourceAct], words: str) -> QuerySet[SourceAct]:
     return acts.filter(Q(pk__in=cards) | in_text)
 
 
+def directives_for(user, day: date) -> QuerySet[Directive]:
+    """Directives of the acts the user may read."""
+    return Directive.objects.filter(act__in=acts_for(user, day)).select_related("act", "decided_by")
+
+
+def links_for(user, day: date) -> QuerySet[ActLink]:
+    """Links that begin at an act the user may read."""
+    return ActLink.objects.filter(source__in=acts_for(user, day)).select_related("source")
+
+
 def same_text(sha256: str) -> SourceAct | None:
     return SourceAct.objects.filter(sha256=sha256).first()
 

@@ -19,8 +19,8 @@ from .act_filters import ActFilter
 from .act_forms import ActForm, CardForm, LinkForm, ReasonForm
 from .act_pages import reader_page
 from .act_permissions import can_decide, can_read_drafts
-from .act_queries import acts_for, with_progress
-from .models import ActLink, SourceAct
+from .act_queries import acts_for, links_for, with_progress
+from .models import SourceAct
 
 PAGE_SIZE = 25
 
@@ -192,8 +192,7 @@ def link(request, pk):
 
 @require_POST
 def unlink(request, pk):
-    found = get_object_or_404(ActLink.objects.select_related("source"), pk=pk)
-    visible_act(request, found.source_id)
+    found = get_object_or_404(links_for(request.user, today()), pk=pk)
     try:
         unlink_acts(link=found, by=request.user, reason=request.POST.get("reason", ""))
         messages.success(request, _("The link is removed."))

@@ -12,13 +12,12 @@ from shanyraq.places import calendar
 
 from . import duty_actions, duty_links
 from .duty_calendar import DAYS, TASKS, duty_calendar
-from .models import CalendarKey
 
 
 @require_safe
 def calendar_page(request):
     """The reader's private addresses, or the way to make them."""
-    key = CalendarKey.objects.filter(user=request.user).first()
+    key = duty_links.key_of(request.user)
     address = request.build_absolute_uri(duty_links.feed_path(key)) if key else ""
     return render(request, "duties/calendar.html", {"key": key, "address": address})
 

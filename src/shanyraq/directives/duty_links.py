@@ -36,6 +36,11 @@ def read_word(token: str) -> WordAsked | None:
     return WordAsked(fact_id, UUID(organization), UUID(user))
 
 
+def key_of(user) -> CalendarKey | None:
+    """The key of a user's private calendar, if he has made one."""
+    return CalendarKey.objects.filter(user=user).first()
+
+
 def feed_path(key: CalendarKey) -> str:
     token = signing.dumps([str(key.user_id), key.serial], salt=FEED_SALT)
     return reverse("duties:calendar_feed", args=[token])

@@ -57,6 +57,11 @@ class Foreseen:
     words: str
 
 
+def version_seen(rule: Rule, pk: str | None) -> Rule:
+    """The version of a rule a reader had before him; the given one when he names none of its versions."""
+    return next((one for one in Rule.objects.filter(code=rule.code) if str(one.pk) == pk), rule)
+
+
 def rules_for(user) -> QuerySet[Rule]:
     """Versions of rules this reader may see: those whose act he may read, and those without an act."""
     readable = acts_for(user, today()).values("pk")

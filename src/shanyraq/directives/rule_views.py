@@ -23,7 +23,7 @@ from .models import Directive, Rule
 from .rule_actions import check_rule, close_rule, draft_rule, make_rule, make_rule_by_analogy, replace_rule, source_rule
 from .rule_filters import RuleFilter
 from .rule_forms import TITLES, CloseForm, ReplaceForm, RuleForm
-from .rule_queries import bound_by, derived_force, first_windows, latest, like, rules_for
+from .rule_queries import bound_by, derived_force, first_windows, latest, like, rules_for, version_seen
 from .rule_suggestions import for_directive, of_rule, title_for
 from .rule_vocabulary import analogous_to, bearer_groups, term_label
 from .rule_words import (
@@ -119,7 +119,7 @@ def replace(request, code):
     }
 
     def save(content):
-        seen = Rule.objects.filter(pk=request.POST.get("seen") or old.pk, code=code).first() or old
+        seen = version_seen(old, request.POST.get("seen"))
         return replace_rule(rule=seen, reason=form.cleaned_data["reason"], by=request.user, **content)
 
     return _stepwise(request, form, frame, save)

@@ -5,7 +5,7 @@ from functools import lru_cache
 from django.db.models import Q
 
 from .actions import pack_folder
-from .models import Area, Population
+from .models import Area, DayOverride, Population
 
 
 def country() -> Area:
@@ -44,6 +44,11 @@ def find_area(text: str) -> Area | None:
         if codes:
             return Area.objects.get(pk=codes[0]) if len(codes) == 1 else None
     return None
+
+
+def moved_days():
+    """Days the government moved, the latest first."""
+    return DayOverride.objects.order_by("-date")
 
 
 def latest_population(codes, day: date) -> dict[str, Population]:

@@ -9,7 +9,7 @@ from .calendar import today
 from .forms import AreaSearch, MovedDayForm, RestoreDayForm
 from .models import DayOverride
 from .permissions import can_move_days
-from .queries import latest_population, search_areas
+from .queries import latest_population, moved_days, search_areas
 
 PAGE_SIZE = 50
 
@@ -41,7 +41,7 @@ def days(request):
             moved = move_day(by=request.user, **form.cleaned_data)
             messages.success(request, _("Kept: %(day)s.") % {"day": moved.date.strftime("%d.%m.%Y")})
             return redirect("places:days")
-    moved = DayOverride.objects.order_by("-date")
+    moved = moved_days()
     return render(request, "places/days.html", {"form": form, "moved": moved, "may_change": may_change})
 
 

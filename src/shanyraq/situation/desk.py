@@ -11,7 +11,7 @@ from shanyraq.directives import duty_queries
 from shanyraq.directives.duty_queries import Owed, ToConfirm
 from shanyraq.directives.models import Directive, Extension, RuleForce, SourceAct
 from shanyraq.meetings.models import Event, Participation
-from shanyraq.registry.models import Organization, Post
+from shanyraq.registry.models import Organization
 from shanyraq.registry.queries import bodies_acted_for, posts_acted_for
 
 HELD = (Event.Status.PASSED, Event.Status.MINUTED, Event.Status.CLOSED)
@@ -99,8 +99,3 @@ def _acts_to_decide(user) -> list[SourceAct]:
         return []
     open_ones = Count("directives", filter=Q(directives__state=Directive.State.PROPOSED))
     return list(SourceAct.objects.annotate(undecided=open_ones).filter(undecided__gt=0).order_by("-added_at")[:10])
-
-
-def seats_of(user, on: date) -> list[Post]:
-    """The posts a user holds or assists, with their bodies."""
-    return list(posts_acted_for(user, on).select_related("organization__area"))

@@ -83,6 +83,12 @@ class Room:
     soft: dict[str, dict[str, int]]
 
 
+def regions_for(user):
+    """Regions whose card a user may open: all for a role of the centre, else his own."""
+    regions = Area.objects.regions()
+    return regions if user.sees_country else regions.filter(pk__in=user.region_codes)
+
+
 def room(user, on: date) -> Room:
     """Everything the situation room shows, for what the user may see."""
     rules = duty_queries.rules_on(on)

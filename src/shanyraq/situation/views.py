@@ -1,4 +1,4 @@
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
@@ -6,7 +6,6 @@ from shanyraq.accounts.roles import RoleName
 from shanyraq.directives.duty_words import legend
 from shanyraq.directives.models import RuleForce
 from shanyraq.places.calendar import today
-from shanyraq.places.models import Area
 
 from . import queries
 from .brief import brief_pdf
@@ -48,7 +47,7 @@ def desk(request):
 @require_GET
 def region(request, code):
     """One region on a day."""
-    area = _visible_region(request.user, code)
+    area = get_object_or_404(queries.regions_for(request.user), pk=code)
     form = AsOfForm(request.GET or None)
     card = queries.card(area, request.user, form.day())
     return render(
@@ -66,15 +65,8 @@ def region(request, code):
 @require_GET
 def brief(request, code):
     """The same figures on two pages of paper."""
-    area = _visible_region(request.user, code)
+    area = get_object_or_404(queries.regions_for(request.user), pk=code)
     card = queries.card(area, request.user, AsOfForm(request.GET or None).day())
     answer = HttpResponse(brief_pdf(card), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="shanyraq-{area.code}-{card.on.isoformat()}.pdf"'
     return answer
-
-
-def _visible_region(user, code: str) -> Area:
-    area = get_object_or_404(Area.objects.regions(), pk=code)
-    if not user.sees_country and code not in user.region_codes:
-        raise Http404
-    return area

@@ -2,7 +2,7 @@
 
 from shanyraq.reading.candidates import Phrases
 from shanyraq.reading.english.sentence import HARD_MARKS, Sentence
-from shanyraq.reading.model import Condition, Span
+from shanyraq.reading.model import Condition
 from shanyraq.reading.phrases import FoundCondition, PhraseBook
 
 _ASKING = frozenset(
@@ -110,7 +110,3 @@ def _apart(conditions: list[Condition]) -> list[Condition]:
         if not kept or each.span[0] >= kept[-1].span[1]:
             kept.append(each)
     return kept
-
-
-def overlaps_any(span: Span, others: list[Span]) -> bool:
-    return any(span[0] < other[1] and other[0] < span[1] for other in others)
