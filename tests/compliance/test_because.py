@@ -18,6 +18,7 @@ from shanyraq.compliance import (
     Window,
     because,
     evaluate,
+    shortfalls,
     upcoming,
 )
 from shanyraq.compliance.words import LANGUAGES as TABLES
@@ -73,6 +74,22 @@ def test_an_overdue_duty_says_since_when_and_what_would_mend_it():
         "Мерзімі өткеніне 5 күн болды. Әзірге ештеңе тіркелмеген. "
         "Кешігіп орындау 14.03.2025 күнін қоса алғанда қабылданады."
     )
+
+
+def test_one_fact_says_all_it_lacks_for_a_rule():
+    alone = but(participants=[], chair="deputy")
+
+    assert shortfalls(MEETING, replace(alone, disputed=True), date(2025, 3, 5), "en") == (
+        "no representative of the Assembly from outside the host's own staff took part",
+        "a deputy chaired it, not the bearer",
+        "the other side disputes it",
+    )
+
+
+def test_a_fact_that_counts_or_that_the_rule_does_not_look_at_lacks_nothing():
+    other = but(classification="training", participants=[])
+
+    assert [shortfalls(MEETING, fact, date(2025, 3, 5), "en") for fact in (HELD, other)] == [(), ()]
 
 
 def test_a_partly_met_duty_names_each_check_that_failed():

@@ -1,5 +1,7 @@
 """The doors of meetings: what each shows, to whom, and that nothing typed is lost."""
 
+from html import unescape
+
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,6 +14,7 @@ from factories.meetings import controller, event, held, in_days, key, minuted, m
 from meetings.test_minutes import word_file, words_of
 from shanyraq.accounts.roles import RoleName
 from shanyraq.audit import journal
+from shanyraq.directives.duty_actions import confirm_fact
 from shanyraq.meetings import actions
 from shanyraq.meetings.models import Event, Participation
 from shanyraq.registry.actions import rename_body
@@ -385,6 +388,31 @@ def test_the_page_shows_both_sides_words_and_the_duty_they_serve(enter):
     for_assistant = enter(home.assistant).get(door("event", happened)).content.decode()
     assert f"Confirmed by the other side: {home.secretary}" in for_assistant
     assert "state-met" in for_assistant
+
+
+def test_the_page_says_in_words_why_a_confirmed_event_did_not_count(enter):
+    home = region()
+    directives.rule(since=in_days(-30))
+    happened = held(home, chair=home.deputy, attended=[])
+    confirm_fact(fact_id=f"meetings:{happened.pk}", organization=home.akimat, by=home.secretary)
+
+    page = unescape(enter(home.assistant).get(door("event", happened)).content.decode())
+
+    assert (
+        "It does not count in full for the duty “Two-monthly meeting”: no representative of the Assembly from outside "
+        "the host's own staff took part; a deputy chaired it, not the bearer." in page
+    )
+
+
+def test_the_page_says_that_no_term_rests_on_an_event_before_the_duty_began(enter):
+    home = region()
+    happened = held(home)
+    directives.rule(since=in_days(-1))
+    confirm_fact(fact_id=f"meetings:{happened.pk}", organization=home.akimat, by=home.secretary)
+
+    page = enter(home.assistant).get(door("event", happened)).content.decode()
+
+    assert "No term of a duty rests on it" in page
 
 
 def test_the_bearers_side_is_not_offered_to_confirm_its_own_record(enter):

@@ -7,7 +7,7 @@
 """
 
 from .ahead import changes_on, deadline, holds_until, upcoming
-from .because import LANGUAGES, because
+from .because import LANGUAGES, because, shortfalls
 from .checks import CHECKS, Check
 from .durations import Duration, add_months
 from .engine import evaluate
@@ -58,6 +58,7 @@ __all__ = [
     "rule_from_json",
     "rule_to_json",
     "scenario_from_json",
+    "shortfalls",
     "upcoming",
     "waiver_from_json",
     "waiver_to_json",

@@ -8,8 +8,8 @@ from datetime import date
 
 from .checks import Check, participants_there
 from .demands import Demand
-from .evidence import FULL, PARTIAL, Finding
-from .facts import begins
+from .evidence import FULL, PARTIAL, Finding, weigh
+from .facts import Fact, begins
 from .rules import Rule
 from .windows import State, Window
 from .words import LANGUAGES as TABLES
@@ -28,6 +28,15 @@ def because(window: Window, lang: str) -> str:
     if window.rule is None or window.on is None or window.verdict is None:
         raise ValueError("this window was not made by evaluate, so nobody knows why it is in its state")
     return " ".join(Because(window, window.rule, window.on, window.verdict, TABLES[lang]).sentences())
+
+
+def shortfalls(rule: Rule, fact: Fact, on: date, lang: str) -> tuple[str, ...]:
+    """What a fact lacks for a rule, in phrases, the other side's word included; none: it counts in full.
+
+    A fact the rule does not look at lacks nothing.
+    """
+    asking = (demand for demand in rule.demands if demand.kind == fact.kind and demand.concerns(fact))
+    return tuple(phrase for one in asking for phrase in _shortfalls(TABLES[lang], weigh(fact, one, on), on))
 
 
 class Because:
@@ -177,20 +186,8 @@ class Because:
     def told(self, key: str, findings: Iterable[Finding]) -> Iterator[str]:
         """A sentence for each finding and all its reasons."""
         for finding in findings:
-            yield self.words.say(key, what=self.name(finding), why="; ".join(self.reasons(finding)))
-
-    def reasons(self, finding: Finding) -> Iterator[str]:
-        """Why a finding does not count in full: the checks that fail, or what it still waits for."""
-        fact = finding.fact
-        for check in finding.demand.checks:
-            make = check.spec.test
-            short = make(check.args)(fact, self.on) if make is not None else None
-            if short is not None and (not short.waiting or finding.standing is not PARTIAL):
-                yield _REASONS[check.name](self.words, check, finding, short.flag)
-        if fact.disputed:
-            yield self.words.say("why.disputed")
-        elif not fact.confirmed:
-            yield self.words.say("why.unconfirmed")
+            why = "; ".join(_shortfalls(self.words, finding, self.on))
+            yield self.words.say(key, what=self.name(finding), why=why)
 
 
 _NEWS: Mapping[State, Callable[[Because], Iterator[str]]] = {
@@ -206,6 +203,20 @@ _NEWS: Mapping[State, Callable[[Because], Iterator[str]]] = {
     State.EXCUSED: Because.excused,
     State.VOID: Because.void,
 }
+
+
+def _shortfalls(words: Language, finding: Finding, on: date) -> Iterator[str]:
+    """Why a finding does not count in full: the checks that fail, or what it still waits for."""
+    fact = finding.fact
+    for check in finding.demand.checks:
+        make = check.spec.test
+        short = make(check.args)(fact, on) if make is not None else None
+        if short is not None and (not short.waiting or finding.standing is not PARTIAL):
+            yield _REASONS[check.name](words, check, finding, short.flag)
+    if fact.disputed:
+        yield words.say("why.disputed")
+    elif not fact.confirmed:
+        yield words.say("why.unconfirmed")
 
 
 def _reps(words: Language, check: Check, finding: Finding, flag: str) -> str:

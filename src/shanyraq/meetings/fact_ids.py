@@ -21,6 +21,10 @@ class FactName:
     classification: str = ""
     organization_id: UUID | None = None
 
+    @property
+    def is_presence(self) -> bool:
+        return self.organization_id is not None and not self.classification
+
 
 def of_event(event_id) -> str:
     return f"{SOURCE}:{event_id}"

@@ -147,9 +147,7 @@ def _events_shown(ids: set[UUID]) -> dict[UUID, Event]:
 
 
 def _seats_shown(names: Iterable[FactName]) -> dict:
-    wanted = [
-        (name.event_id, name.organization_id) for name in names if name.organization_id and not name.classification
-    ]
+    wanted = [(name.event_id, name.organization_id) for name in names if name.is_presence]
     if not wanted:
         return {}
     seats = Participation.objects.filter(

@@ -1,11 +1,12 @@
-"""Which duties an event serves: each of its facts with both sides' words and what the duty makes of it."""
+"""Which duties an event serves: each of its facts with both sides' words, what the duty makes of it and why."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from shanyraq.compliance import Window
 from shanyraq.directives.duty_queries import standings_for
+from shanyraq.directives.duty_shortfalls import Shortfall, shortfalls_of
 from shanyraq.directives.models import Confirmation, Rule, Side
 from shanyraq.directives.permissions import bodies_of, side_among
 from shanyraq.registry.models import Organization
@@ -28,7 +29,8 @@ class Told:
     """A fact of an event as its page shows it.
 
     ``word`` is the other side's standing word, ``is_needed`` whether a duty asks for the fact, ``may_speak`` whether
-    the reader belongs to the side whose word it needs; ``duties`` are the windows that rest on the fact.
+    the reader belongs to the side whose word it needs; ``duties`` are the windows that rest on the fact, ``short`` the
+    duties for which it does not count in full though both sides have told it, and why.
     """
 
     fact_id: str
@@ -39,6 +41,12 @@ class Told:
     may_speak: bool = False
     is_needed: bool = False
     duties: tuple[Served, ...] = field(default=())
+    short: tuple[Shortfall, ...] = field(default=())
+
+    @property
+    def is_presence(self) -> bool:
+        name = fact_ids.parse(self.fact_id)
+        return name is not None and name.is_presence
 
     @property
     def is_waiting(self) -> bool:
@@ -64,9 +72,17 @@ def told_by(event: Event, seats: list[Participation], decisions, user, on: date)
     }
     duties, awaited = _duties({body for _name, _title, body, _side in facts}, on) if facts else ({}, set())
     own_bodies = bodies_of(user, on)
-    return [
+    told = [
         _told(name, title, body, side, words, duties, awaited, own_bodies, user) for name, title, body, side in facts
     ]
+    return _explained(told, on)
+
+
+def _explained(told: list[Told], on: date) -> list[Told]:
+    """With what each confirmed fact lacks; how a head was present stands beside his seat and needs no other word."""
+    asked = [one for one in told if one.is_confirmed and not one.is_presence]
+    short = shortfalls_of({one.organization.pk for one in asked}, {one.fact_id for one in asked}, on)
+    return [replace(one, short=short.get((one.fact_id, one.organization.pk), ())) for one in told]
 
 
 def _own(event: Event):
