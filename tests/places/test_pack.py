@@ -2,6 +2,7 @@ import csv
 import json
 
 import pytest
+from django.utils import translation
 
 from shanyraq.audit.models import Entry
 from shanyraq.places.actions import PackError, load_pack, pack_folder
@@ -30,13 +31,32 @@ def test_every_area_has_a_name_in_three_languages_and_a_border(places):
     assert not Area.objects.filter(level__gte=1, border="").exists()
 
 
+def everything_loaded() -> list[dict]:
+    return [*Area.objects.values(), *Population.objects.order_by("area", "date").values()]
+
+
+def test_a_figure_names_its_source_in_the_readers_language(places):
+    figure = Population.objects.filter(area="KZ-19").latest("date")
+
+    named = {}
+    for language in ("kk", "ru", "en"):
+        with translation.override(language):
+            named[language] = figure.source
+
+    assert named == {
+        "kk": "Ұлттық статистика бюросы, stat.gov.kz",
+        "ru": "Бюро национальной статистики, stat.gov.kz",
+        "en": "Bureau of National Statistics, stat.gov.kz",
+    }
+
+
 def test_loading_twice_changes_nothing(db):
     load_pack()
-    before = list(Area.objects.values()) + list(Population.objects.values("area", "date", "value", "source"))
+    before = everything_loaded()
 
     load_pack()
 
-    assert list(Area.objects.values()) + list(Population.objects.values("area", "date", "value", "source")) == before
+    assert everything_loaded() == before
     assert Entry.objects.filter(verb="places.pack_loaded").count() == 2
 
 

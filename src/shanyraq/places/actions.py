@@ -1,6 +1,7 @@
 import csv
 import json
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -43,7 +44,7 @@ def load_pack(*, by=journal.SYSTEM) -> int:
     count = (
         1 + _load_level("regions", 1, frame, projection, pack) + _load_level("districts", 2, frame, projection, pack)
     )
-    _load_population(pack["population"]["source"])
+    _load_population(pack["population"])
     journal.record("places.pack_loaded", country, by=by, area=country, areas=count)
     return count
 
@@ -131,8 +132,9 @@ def _put_area(code: str, **fields) -> Area:
     return Area.objects.update_or_create(code=code, defaults=fields)[0]
 
 
-def _load_population(source: str) -> None:
+def _load_population(about: Mapping[str, str]) -> None:
     known = set(Area.objects.values_list("code", flat=True))
+    source = {name: about[name] for name in ("source_kk", "source_ru", "source_en")}
     rows = [row for row in csv.DictReader(_read("population.csv").splitlines()) if row["region_iso"] in known]
     Population.objects.bulk_create(
         [
@@ -140,11 +142,11 @@ def _load_population(source: str) -> None:
                 area_id=row["region_iso"],
                 date=date(int(row["year"]), 1, 1),
                 value=int(row["population"]),
-                source=source,
+                **source,
             )
             for row in rows
         ],
         update_conflicts=True,
         unique_fields=["area", "date"],
-        update_fields=["value", "source"],
+        update_fields=["value", *source],
     )

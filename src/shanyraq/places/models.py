@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .names import Named
+from .names import Named, localized
 
 
 class AreaQuerySet(models.QuerySet):
@@ -66,7 +66,9 @@ class Population(models.Model):
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="populations")
     date = models.DateField()
     value = models.PositiveIntegerField()
-    source = models.CharField(max_length=200)
+    source_kk = models.CharField(max_length=200, blank=True)
+    source_ru = models.CharField(max_length=200, blank=True)
+    source_en = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["area", "date"]
@@ -74,6 +76,10 @@ class Population(models.Model):
 
     def __str__(self):
         return f"{self.area_id} {self.date}: {self.value}"
+
+    @property
+    def source(self) -> str:
+        return localized(self, "source")
 
 
 class DayOverride(models.Model):

@@ -175,6 +175,7 @@ CONTENT_SECURITY_POLICY = {
 LANGUAGE_CODE = "kk"
 LANGUAGES = [("kk", "Қазақша"), ("ru", "Русский"), ("en", "English")]
 USE_I18N = True
+FORMAT_MODULE_PATH = ["shanyraq.site.formats"]
 USE_TZ = True
 TIME_ZONE = env("SHANYRAQ_TIME_ZONE", default="Asia/Almaty")
 

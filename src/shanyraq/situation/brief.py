@@ -6,6 +6,7 @@ from pathlib import Path
 
 import typst
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -71,17 +72,7 @@ def _facts(card: Card) -> list[list[str]]:
     if card.akimat:
         rows.append([_("Akim"), card.holder.person.name if card.holder else _("vacant")])
     if card.people:
-        rows.append(
-            [
-                _("People"),
-                _("%(people)s on %(day)s (%(source)s)")
-                % {
-                    "people": f"{card.people.value:,}".replace(",", " "),
-                    "day": _day(card.people.date),
-                    "source": card.people.source,
-                },
-            ]
-        )
+        rows.append([_("People"), _people(card.people)])
     rows.append(
         [_("Windows kept"), _("%(kept)s of %(all)s that have ended") % {"kept": card.kept, "all": card.settled}]
     )
@@ -90,7 +81,7 @@ def _facts(card: Card) -> list[list[str]]:
 
 
 def _people(figure) -> str:
-    number = f"{figure.value:,}".replace(",", " ")
+    number = number_format(figure.value, force_grouping=True)
     said = {"people": number, "day": _day(figure.date), "source": figure.source}
     return _("%(people)s on %(day)s (%(source)s)") % said
 

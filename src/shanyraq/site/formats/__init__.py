@@ -1,0 +1,1 @@
+"""How numbers are written in languages for which Django does not know it."""
