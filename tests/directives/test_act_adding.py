@@ -1,5 +1,6 @@
 """An act comes in by pasting or by a file; what is wrong is said, and nothing typed is lost."""
 
+import re
 from datetime import date
 
 import pytest
@@ -130,6 +131,16 @@ def test_a_request_too_large_to_be_read_gets_a_sentence(desk, settings):
     assert answer.status_code == 413
     assert "The request is larger than the house accepts" in answer.content.decode()
     assert not SourceAct.objects.exists()
+
+
+def test_the_page_carries_the_sentence_for_what_is_too_large_to_be_sent(desk):
+    page = desk.get(reverse("acts:add")).content.decode()
+
+    assert re.findall(r'data-too-large="(\w+)" data-limit="(\d+)" hidden>([^.]+)\.', page) == [
+        ("id_text", "5000000", "This is more than 5 MB, so it was not sent, and nothing you typed is lost"),
+        ("id_file", "5000000", "This is more than 5 MB, so it was not sent, and nothing you typed is lost"),
+    ]
+    assert "directives/act_size" in page
 
 
 def test_a_good_file_is_not_lost_when_the_card_is_wrong(desk):

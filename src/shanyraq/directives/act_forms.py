@@ -81,6 +81,8 @@ class ActForm(CardForm):
     )
 
     field_order = ["text", "file", "title"]
+    limit = act_text.LIMIT
+    limit_mb = act_text.LIMIT // 1_000_000
 
     @classmethod
     def refused(cls, sentence: str) -> "ActForm":

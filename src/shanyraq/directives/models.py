@@ -3,6 +3,7 @@ to a duty (a waiver, an extension, a confirmation or dispute of a fact). The sta
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.accounts.scoping import RegionalQuerySet
@@ -147,6 +148,10 @@ class Directive(models.Model):
         return self.quote[:120]
 
 
+SWITCHED_OFF = "setting switched off"
+"""The reason kept for a rule that a setting of the country ended; people read it in their language."""
+
+
 class Rule(models.Model):
     """A directive made exact: whom it binds, from when, how often, and which checks a fact must pass.
 
@@ -203,6 +208,13 @@ class Rule(models.Model):
     def meaning(self) -> str:
         """What the source asks for, in our own words."""
         return localized(self, "meaning")
+
+    @property
+    def why_it_ended(self) -> str:
+        """As people wrote it, or said by the house where a setting ended the rule."""
+        if self.end_reason == SWITCHED_OFF:
+            return gettext("The setting of the country on which this rule rests was switched off.")
+        return self.end_reason
 
 
 class BearerQuerySet(RegionalQuerySet):

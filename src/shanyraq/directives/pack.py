@@ -18,12 +18,10 @@ from shanyraq.places.calendar import today
 from shanyraq.places.queries import country
 
 from .act_permissions import can_prepare
-from .models import Rule
+from .models import SWITCHED_OFF, Rule
 from .pack_reading import FILE, PackRule, PackVersion, read_rules
 from .rule_actions import ONE_DAY, WORDS, close_rule, make_rule, rename_rule, replace_rule
 from .rule_vocabulary import PackError
-
-SWITCHED_OFF = "setting switched off"
 
 
 @dataclass
