@@ -19,6 +19,16 @@ def test_every_area_with_a_cell_is_a_link_and_every_other_is_no_data(places):
     assert "overdue since 01.03.2026" in svg
 
 
+def test_the_three_cities_have_a_target_of_their_own(places):
+    areas = Area.objects.regions()
+    cells = {area.code: MapCell("state-met", "met", f"/regions/{area.code}/") for area in areas}
+
+    svg = country_map(cells, areas=areas, label="Duties by region")
+
+    led = re.findall(r'<a href="/regions/([^/]+)/"(?:(?!</a>).)*class="area-target"', svg)
+    assert led == ["KZ-71", "KZ-75", "KZ-79"]
+
+
 def test_the_picture_of_a_region_is_cut_to_it(places):
     region = Area.objects.filter(parent="KZ-71")
 

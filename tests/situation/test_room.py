@@ -1,12 +1,15 @@
+import re
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 
 from factories import meetings as m
 from factories.accounts import user
 from factories.directives import rule
 from shanyraq.directives.duty_actions import confirm_fact
 from shanyraq.places.calendar import today
+from shanyraq.places.queries import regions_on
 from shanyraq.situation import queries
 
 pytestmark = pytest.mark.django_db
@@ -129,3 +132,11 @@ def test_others_are_led_to_their_desk(places, enter, role):
     answer = enter(user(role, region)).get("/")
 
     assert (answer.status_code, answer["Location"]) == (302, "/desk/")
+
+
+def test_the_regions_of_the_map_are_a_list_of_links_below_it(home, duty, enter, places):
+    page = enter(m.controller()).get("/").content.decode()
+
+    below = re.search(r'<ul class="room-regions">.*?</ul>', page, re.DOTALL).group()
+    led = re.findall(r'href="([^"]+)"', below)
+    assert led == [reverse("situation:region", args=[area.code]) for area in regions_on(today())]
