@@ -5,6 +5,7 @@ import re
 import pytest
 from django.template import RequestContext, Template
 from django.test import RequestFactory
+from django.utils import translation
 
 from factories.accounts import user, with_role
 
@@ -119,6 +120,24 @@ def test_a_page_in_the_middle_leads_both_ways_and_keeps_the_filter():
     text = draw('{% include "site/pagination.html" %}', "?q=akim&page=2", page_obj=numbered(3, 2))
 
     assert re.findall(r'href="([^"]*)"', text) == ["?q=akim", "?q=akim&amp;page=1", "?q=akim&amp;page=3"]
+
+
+def test_the_pages_of_a_list_are_turned_in_the_readers_language():
+    turned = {}
+    for language in ("kk", "ru"):
+        with translation.override(language):
+            text = draw('{% include "site/pagination.html" %}', "?page=2", page_obj=numbered(3, 2))
+            turned[language] = re.findall(r'rel="(?:prev|next)"[^>]*>([^<]*)<', text)
+
+    assert turned == {"kk": ["Алдыңғы", "Келесі"], "ru": ["Назад", "Далее"]}
+
+
+@pytest.mark.parametrize("language", ["kk", "ru"])
+def test_thousands_stand_apart(language):
+    with translation.override(language):
+        text = draw("{% load humanize %}{{ people|intcomma }}", people=1234567)
+
+    assert text == "1\xa0234\xa0567"
 
 
 def test_an_empty_place_says_what_to_do():

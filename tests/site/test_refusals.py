@@ -11,7 +11,7 @@ from shanyraq.site import refusals
 
 LANGUAGES = {
     404: {"kk": "Мұндай бет жоқ", "ru": "Такой страницы нет", "en": "There is no such page"},
-    403: {"kk": "Бұл есік сізге ашылмайды", "ru": "Эта дверь не для вас", "en": "This door is not yours"},
+    403: {"kk": "Бұл бет сізге қолжетімсіз", "ru": "Эта страница вам недоступна", "en": "This door is not yours"},
     500: {"kk": "Біздің жақта ақау шықты", "ru": "На нашей стороне сбой", "en": "Something broke on our side"},
     503: {"kk": "Дерекқор қолжетімсіз", "ru": "База данных недоступна", "en": "The database is away"},
     413: {"kk": "Файл тым үлкен", "ru": "Файл слишком большой", "en": "The file is too large"},

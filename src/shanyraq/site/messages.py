@@ -62,7 +62,7 @@ def apps() -> Iterator[Path]:
 
 def phrases(app: Path) -> Catalog:
     """What an app says, as a catalogue without translations."""
-    catalog = Catalog(charset="utf-8")
+    catalog = Catalog(charset="utf-8", creation_date=BIRTHDAY)
     found = extract_from_dir(app, METHODS, {}, KEYWORDS, strip_comment_tags=True)
     for filename, _line, message, _comments, context in found:
         catalog.add(message, None, [(filename, 0)], context=context)
