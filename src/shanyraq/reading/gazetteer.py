@@ -1,0 +1,214 @@
+"""The gazetteer of the country: regions, districts, towns and villages under every spelling that is known.
+
+`gazetteer()` loads it once (about a tenth of a second). `place_names()` and `is_place_word()` serve readers that must
+only know whether a word belongs to a place.
+"""
+
+import csv
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from shanyraq.reading.places.endings import forms
+from shanyraq.reading.places.keys import carried, cyrillic_key, key, parts
+
+COUNTRY = "kz"
+_KIND_WORDS = re.compile(
+    r"^(?:область|район|город) | (?:облысы|ауданы|қаласы|область|район|Region|District)$", re.IGNORECASE
+)
+_ADJECTIVE = re.compile(r"^(.+(?:ск|ц))(?:ий|ая|ой) (?:район|область)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A region ("KZ-31"), a city, a district or a district of a city (nine digits of KATO)."""
+
+    code: str
+    kind: str
+    region: str
+    name_kk: str
+    name_ru: str
+    name_en: str
+
+    def name(self, language: str | None) -> str:
+        """The official name in kk, ru or en (Russian when not said)."""
+        return {"kk": self.name_kk, "en": self.name_en}.get(language or "ru", self.name_ru)
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """A village or town below the district; `code` is the district's KATO, a colon, the id in the source."""
+
+    code: str
+    name: str
+    population: int
+
+    @property
+    def district(self) -> str:
+        return self.code[:9]
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Everything under its key (see `places.keys`). `nouns` holds the areas of a name, `villages` the settlements."""
+
+    areas: dict[str, Area]
+    nouns: dict[str, tuple[str, ...]]
+    adjectives: dict[str, tuple[str, ...]]
+    settlements: tuple[Settlement, ...]
+    villages: dict[str, tuple[str, str]]
+    first_words: dict[str, tuple[tuple[str, ...], ...]]
+    known: frozenset[int]
+    everyday: dict[str, str]
+    names: frozenset[str] = field(repr=False)
+
+    def villages_called(self, name: str) -> tuple[Settlement, ...]:
+        """Settlements of that key today, or, when there is none, once."""
+        now, once = self.villages.get(name, ("", ""))
+        return tuple(self.settlements[int(index)] for index in (now or once).split())
+
+    def indices_called(self, name: str) -> tuple[int, ...]:
+        now, once = self.villages.get(name, ("", ""))
+        return tuple(int(index) for index in (now or once).split())
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer of the country pack, loaded once."""
+    aliases = tomllib.loads(_file("aliases.toml"))
+    areas = {each.code: each for each in _areas()}
+    settlements, index_of = _settlements()
+    villages = _village_names(aliases["settlements"], index_of)
+    nouns = _nouns(areas.values(), aliases["nouns"])
+    first = _first_words([*villages, *nouns])
+    joined_villages = {name.replace(" ", ""): found for name, found in villages.items()}
+    joined_nouns = {name.replace(" ", ""): found for name, found in nouns.items()}
+    known = frozenset(index_of[each] for each in aliases["settlements"] if each in index_of)
+    return Gazetteer(
+        areas=areas,
+        nouns=joined_nouns,
+        adjectives=_adjectives(areas.values(), aliases["adjectives"]),
+        settlements=settlements,
+        villages=joined_villages,
+        first_words=first,
+        known=known,
+        everyday=_everyday(aliases["everyday"]),
+        names=frozenset((*joined_villages, *joined_nouns)),
+    )
+
+
+def place_names() -> frozenset[str]:
+    """Keys of all names of places of the country, nominative (compare with `places.keys.key(word)`)."""
+    return gazetteer().names
+
+
+def is_place_word(word: str, *, persons_too: bool = False) -> bool:
+    """Is `word`, in any case or spelling, the name of a place, or a word of one?
+
+    Names that are persons' as well (Абай, Панфилов) count only with `persons_too`.
+    """
+    book = gazetteer()
+    folded = key(word)
+    if not folded:
+        return False
+    if not persons_too and book.everyday.get(folded) == "p":
+        return False
+    readings = [each.name for each in (*forms(folded, book.names), *forms(folded, book.first_words))]
+    return any(persons_too or book.everyday.get(name) != "p" for name in readings)
+
+
+# ------------------------------------------------------------------ loading
+
+
+def _file(name: str) -> str:
+    return files("shanyraq.reading").joinpath("data", COUNTRY, name).read_text("utf-8")
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    lines = csv.reader(_file(name).splitlines())
+    next(lines)
+    return lines
+
+
+def _areas() -> Iterator[Area]:
+    for code, kind, region, kk, ru, en in _rows("areas.csv"):
+        yield Area(code, kind, region, kk, ru, en)
+
+
+def _settlements() -> tuple[tuple[Settlement, ...], dict[str, int]]:
+    rows = list(_rows("settlements.csv"))
+    index_of = {row[0]: index for index, row in enumerate(rows)}
+    return tuple(
+        Settlement(f"{district}:{found}", name, int(population or 0)) for found, district, population, name in rows
+    ), index_of
+
+
+def _village_names(extra: dict[str, list[str]], index_of: dict[str, int]) -> dict[str, tuple[str, str]]:
+    table = {name: (now, once) for name, now, once in _rows("names.csv")}
+    for identifier, names in extra.items():
+        for spelling in _spellings(names):
+            now, once = table.get(spelling, ("", ""))
+            index = str(index_of.get(identifier, ""))
+            if index and index not in now.split():
+                table[spelling] = (f"{now} {index}".strip(), once)
+    return table
+
+
+def _spellings(names: Iterable[str]) -> Iterator[str]:
+    """Keys of names, words parted by a space, in their own letters and carried over into Latin ones."""
+    for name in names:
+        words = parts(name)
+        yield " ".join(words)
+        if not words[0].isascii():
+            yield " ".join(map(carried, words))
+
+
+def _nouns(areas: Iterable[Area], extra: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    table: dict[str, dict[str, None]] = defaultdict(dict)
+    for area in areas:
+        official = [
+            bare_name(each) for each in (area.name_kk, area.name_ru, area.name_en) if not _ADJECTIVE.match(each)
+        ]
+        for spelling in _spellings([*official, *extra.get(area.code, ())]):
+            table[spelling][area.code] = None
+    return {name: tuple(codes) for name, codes in table.items()}
+
+
+def bare_name(official: str) -> str:
+    """An official name without its kind: «Қордай ауданы» -> «Қордай», «город Алматы» -> «Алматы»."""
+    return _KIND_WORDS.sub("", official).strip()
+
+
+def _adjectives(areas: Iterable[Area], extra: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    table: dict[str, dict[str, None]] = defaultdict(dict)
+    for area in areas:
+        official = _ADJECTIVE.match(area.name_ru)
+        if official:
+            table[cyrillic_key(official.group(1).lower())][area.code] = None
+        for stem in extra.get(area.code, ()):
+            table[cyrillic_key(stem)][area.code] = None
+    return {stem: tuple(codes) for stem, codes in table.items()}
+
+
+def _first_words(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """First word -> the rests of the names that begin with it, the longest first."""
+    table: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for name in names:
+        if " " in name:
+            first, *rest = name.split(" ")
+            table[first].add(tuple(rest))
+    return {first: tuple(sorted(rests, key=lambda rest: (-len(rest), rest))) for first, rests in table.items()}
+
+
+def _everyday(by_hand: dict[str, list[str]]) -> dict[str, str]:
+    table = {}
+    for line in _file("everyday.txt").splitlines():
+        word, kind = line.split(" ")
+        table[word] = kind
+    for words in by_hand.values():
+        table.update({key(word): "h" for word in words if key(word) not in table})
+    return table
