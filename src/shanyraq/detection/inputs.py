@@ -102,6 +102,25 @@ def as_weeks(dates: ArrayLike, rows: int) -> NDArray[np.datetime64]:
     return days
 
 
+def check_whole(value: object, name: str, least: int, most: int) -> None:
+    """Raises ``ValueError`` when a setting is not a whole number of its range."""
+    if isinstance(value, bool) or not isinstance(value, int | np.integer) or not least <= value <= most:
+        raise ValueError(f"{name} is a whole number from {least} to {most}; it is {value!r}.")
+
+
+def check_between(value: float, name: str, least: float, most: float, *, open_ends: bool = False) -> None:
+    """Raises ``ValueError`` when a setting is not a number of its range."""
+    number = isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
+    if not number or not (least < value < most if open_ends else least <= value <= most):
+        raise ValueError(f"{name} lies between {least} and {most}; it is {value!r}.")
+
+
+def check_one_of(value: str, name: str, words: tuple[str, ...]) -> None:
+    """Raises ``ValueError`` when a setting is not one of its words."""
+    if value not in words:
+        raise ValueError(f"{name} is one of {', '.join(words)}; it is {value!r}.")
+
+
 def read_only(array: NDArray[Kind]) -> NDArray[Kind]:
     """The same array, closed for writing: answers are facts."""
     array.setflags(write=False)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any, Literal, Self
 
+from .inputs import check_between, check_one_of, check_whole
+
 Threshold = Literal["nb", "muan", "delta", "predictive"]
 Power = Literal["2/3", "1/2", "none"]
 
@@ -45,20 +47,20 @@ class FarringtonSettings:
     """Repeat R surveillance 1.20.3 with its wrong dispersion in standard errors; for comparisons."""
 
     def __post_init__(self) -> None:
-        _whole(self.years, "years", 1, 50)
-        _whole(self.half_window, "half_window", 0, 25)
-        _whole(self.periods, "periods", 1, 52)
+        check_whole(self.years, "years", 1, 50)
+        check_whole(self.half_window, "half_window", 0, 25)
+        check_whole(self.periods, "periods", 1, 52)
         if self.past_weeks_excluded is not None:
-            _whole(self.past_weeks_excluded, "past_weeks_excluded", 0, 260)
-        _between(self.reweight_threshold, "reweight_threshold", 0, float("inf"))
-        _between(self.trend, "trend", 0, 1)
-        _between(self.alpha, "alpha", 0, 0.5, open_ends=True)
-        _one_of(self.threshold, "threshold", ("nb", "muan", "delta", "predictive"))
-        _one_of(self.power, "power", ("2/3", "1/2", "none"))
+            check_whole(self.past_weeks_excluded, "past_weeks_excluded", 0, 260)
+        check_between(self.reweight_threshold, "reweight_threshold", 0, float("inf"))
+        check_between(self.trend, "trend", 0, 1)
+        check_between(self.alpha, "alpha", 0, 0.5, open_ends=True)
+        check_one_of(self.threshold, "threshold", ("nb", "muan", "delta", "predictive"))
+        check_one_of(self.power, "power", ("2/3", "1/2", "none"))
         if not isinstance(self.limit, tuple) or len(self.limit) != 2:
             raise ValueError(f"limit is two whole numbers, (reports, weeks); it is {self.limit!r}.")
-        _whole(self.limit[0], "limit, reports", 0, 10_000)
-        _whole(self.limit[1], "limit, weeks", 1, 520)
+        check_whole(self.limit[0], "limit, reports", 0, 10_000)
+        check_whole(self.limit[1], "limit, weeks", 1, 520)
 
     @property
     def weeks_excluded(self) -> int:
@@ -91,19 +93,3 @@ class FarringtonSettings:
     def changed(self, **changes: Any) -> Self:
         """The same settings but for these fields."""
         return type(self)(**({field.name: getattr(self, field.name) for field in fields(self)} | changes))
-
-
-def _whole(value: object, name: str, least: int, most: int) -> None:
-    if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most:
-        raise ValueError(f"{name} is a whole number from {least} to {most}; it is {value!r}.")
-
-
-def _between(value: float, name: str, least: float, most: float, *, open_ends: bool = False) -> None:
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not number or not (least < value < most if open_ends else least <= value <= most):
-        raise ValueError(f"{name} lies between {least} and {most}; it is {value!r}.")
-
-
-def _one_of(value: str, name: str, words: tuple[str, ...]) -> None:
-    if value not in words:
-        raise ValueError(f"{name} is one of {', '.join(words)}; it is {value!r}.")
