@@ -7,6 +7,7 @@ import click
 COMMANDS = {
     "read": ("shanyraq.cli.read", "read", "directives found in a text"),
     "duties": ("shanyraq.cli.duties", "duties", "verdicts of one rule for one bearer, any date"),
+    "count": ("shanyraq.cli.count", "count", "weekly counts of items in CSV or Parquet files"),
     "demo": ("shanyraq.cli.demo", "demo", "build the demo country in the data folder"),
     "admin": ("shanyraq.cli.admin", "admin", "let the first administrator in"),
     "serve": ("shanyraq.cli.serve", "serve", "the site on 127.0.0.1:8000"),
