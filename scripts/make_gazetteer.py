@@ -3,12 +3,13 @@
     .venv/bin/python scripts/make_gazetteer.py ../shared/data
 
 Reads `gazetteer/kz_settlements.csv`, `geo/kz_regions.csv` and `geo/kz_districts.csv`; writes `areas.csv`,
-`settlements.csv`, `names.csv` and `everyday.txt`. Run again when a source changes; the result is kept in the repository.
+`settlements.csv`, `names.csv` and `everyday.txt`. Run again when a source changes; the result is kept.
 """
 
 import csv
 import re
 import sys
+import tomllib
 from collections import defaultdict
 from pathlib import Path
 
@@ -151,8 +152,12 @@ def everyday_words(names, areas):
         stems = {name, *(name[:-cut] for cut in (1, 2) if len(name) > cut + 1)}
         candidates |= {stem + ending for stem in stems for ending in _RUSSIAN}
         candidates |= {name + ending for ending in (*_CASE, *_THERE, *_PEOPLE)}
+    hand = tomllib.loads((TARGET / "aliases.toml").read_text(encoding="utf-8"))["everyday"]
+    places_first = {cyrillic_key(word) for word in hand["places_first"]}
     everyday = []
     for word in sorted(candidates):
+        if any(True for _ in forms(word, places_first)):
+            continue
         if word in single or any(True for _ in forms(word, single)):
             kind = everyday_kind(morph, word)
             if kind:

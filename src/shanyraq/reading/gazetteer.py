@@ -62,16 +62,17 @@ class Gazetteer:
     settlements: tuple[Settlement, ...]
     villages: dict[str, tuple[str, str]]
     first_words: dict[str, tuple[tuple[str, ...], ...]]
+    by_code: dict[str, int] = field(repr=False)
     known: frozenset[int]
     everyday: dict[str, str]
     names: frozenset[str] = field(repr=False)
 
-    def villages_called(self, name: str) -> tuple[Settlement, ...]:
-        """Settlements of that key today, or, when there is none, once."""
-        now, once = self.villages.get(name, ("", ""))
-        return tuple(self.settlements[int(index)] for index in (now or once).split())
+    def settlement(self, code: str) -> Settlement:
+        """The settlement of a code such as "314800000:1521094"."""
+        return self.settlements[self.by_code[code]]
 
     def indices_called(self, name: str) -> tuple[int, ...]:
+        """Places in `settlements` that are called so (a key) today or, when none is, once were."""
         now, once = self.villages.get(name, ("", ""))
         return tuple(int(index) for index in (now or once).split())
 
@@ -81,7 +82,7 @@ def gazetteer() -> Gazetteer:
     """The gazetteer of the country pack, loaded once."""
     aliases = tomllib.loads(_file("aliases.toml"))
     areas = {each.code: each for each in _areas()}
-    settlements, index_of = _settlements()
+    settlements, index_of = _settlements({each: names[0] for each, names in aliases["settlements"].items()})
     villages = _village_names(aliases["settlements"], index_of)
     nouns = _nouns(areas.values(), aliases["nouns"])
     first = _first_words([*villages, *nouns])
@@ -94,6 +95,7 @@ def gazetteer() -> Gazetteer:
         adjectives=_adjectives(areas.values(), aliases["adjectives"]),
         settlements=settlements,
         villages=joined_villages,
+        by_code={each.code: index for index, each in enumerate(settlements)},
         first_words=first,
         known=known,
         everyday=_everyday(aliases["everyday"]),
@@ -139,11 +141,12 @@ def _areas() -> Iterator[Area]:
         yield Area(code, kind, region, kk, ru, en)
 
 
-def _settlements() -> tuple[tuple[Settlement, ...], dict[str, int]]:
+def _settlements(shown: dict[str, str]) -> tuple[tuple[Settlement, ...], dict[str, int]]:
     rows = list(_rows("settlements.csv"))
     index_of = {row[0]: index for index, row in enumerate(rows)}
     return tuple(
-        Settlement(f"{district}:{found}", name, int(population or 0)) for found, district, population, name in rows
+        Settlement(f"{district}:{found}", shown.get(found, name), int(population or 0))
+        for found, district, population, name in rows
     ), index_of
 
 
@@ -209,6 +212,6 @@ def _everyday(by_hand: dict[str, list[str]]) -> dict[str, str]:
     for line in _file("everyday.txt").splitlines():
         word, kind = line.split(" ")
         table[word] = kind
-    for words in by_hand.values():
-        table.update({key(word): "h" for word in words if key(word) not in table})
+    for language in ("kk", "en"):
+        table.update({key(word): "h" for word in by_hand[language] if key(word) not in table})
     return table

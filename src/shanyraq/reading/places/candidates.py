@@ -1,0 +1,125 @@
+"""Which places a mention may mean, by its head noun or, without one, by what people usually mean."""
+
+from dataclasses import dataclass
+
+from shanyraq.reading.gazetteer import Gazetteer, Settlement
+from shanyraq.reading.places.endings import Form
+from shanyraq.reading.places.heads import CITY, DISTRICT, REGION, VILLAGE, Head
+
+_DISTRICTS = ("district", "city_district")
+# A town of this size is meant before all villages of its name, unless the text says otherwise.
+TOWN = 10_000
+_OUTWEIGHS = 5
+# More namesakes than this outside a district, and its bare name is asked back.
+_FEW_NAMESAKES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """`all` are the codes a name may have; `usual` the one meant when nothing else is said; `sure` how surely."""
+
+    all: tuple[str, ...]
+    usual: str | None
+    sure: float
+
+
+NOTHING = Candidates((), None, 0.0)
+
+
+def region_of(code: str) -> str:
+    """ "KZ-31" of any code of a place in it."""
+    return code if code.startswith("KZ-") else f"KZ-{code[:2]}"
+
+
+def headed(book: Gazetteer, names: tuple[Form, ...], adjective: tuple[str, ...], head: Head) -> Candidates:
+    """Places of the kind that the head noun says."""
+    codes = dict.fromkeys(code for form in names for code in book.nouns.get(form.name, ()))
+    codes.update(dict.fromkeys(adjective))
+    if head.kind == REGION:
+        return _chosen(tuple(code for code in codes if book.areas[code].kind == "region"))
+    if head.kind == DISTRICT:
+        return _chosen(tuple(code for code in codes if book.areas[code].kind in _DISTRICTS))
+    if head.kind == CITY:
+        cities = tuple(code for code in codes if book.areas[code].kind == "city")
+        return _chosen(cities) if cities else _villages(book, names, towns_only=False)
+    return _villages(book, names, towns_only=False)
+
+
+def _chosen(codes: tuple[str, ...]) -> Candidates:
+    return Candidates(codes, codes[0] if len(codes) == 1 else None, 0.98)
+
+
+def bare(book: Gazetteer, names: tuple[Form, ...]) -> Candidates:
+    """Places of a name that stands alone: a city before a region, a region before a district, that before villages."""
+    codes = dict.fromkeys(code for form in names for code in book.nouns.get(form.name, ()))
+    kinds: dict[str, list[str]] = {}
+    for code in codes:
+        kinds.setdefault(book.areas[code].kind, []).append(code)
+    villages = _villages(book, names, towns_only=False)
+    cities, regions, districts = (kinds.get(kind, []) for kind in ("city", "region", "district"))
+    everything = tuple(dict.fromkeys([*cities, *regions, *districts, *kinds.get("city_district", []), *villages.all]))
+    shared = all(book.everyday.get(form.name) for form in names)
+    if len(cities) == 1 and not (shared and districts):
+        return Candidates(everything, cities[0], 0.9)
+    if len(regions) == 1 and not cities:
+        return Candidates(everything, regions[0], 0.7)
+    if len(districts) == 1 and not cities:
+        elsewhere = [code for code in villages.all if code[:9] != districts[0]]
+        big = villages.usual if villages.usual and villages.sure >= 0.75 and villages.usual in elsewhere else None
+        few = len(elsewhere) < _FEW_NAMESAKES and big is None
+        inside = tuple(code for code in everything if code[:9] != districts[0] or code == districts[0])
+        return Candidates(inside, districts[0] if few else None, 0.85 if not elsewhere else 0.7)
+    if codes:
+        return Candidates(everything, None, 0.6)
+    return villages
+
+
+def _villages(book: Gazetteer, names: tuple[Form, ...], *, towns_only: bool) -> Candidates:
+    indices = dict.fromkeys(index for form in names for index in book.indices_called(form.name))
+    found = [book.settlements[index] for index in indices]
+    if not found:
+        return NOTHING
+    codes = tuple(each.code for each in _one_a_district(found))
+    if len(codes) == 1:
+        return Candidates(codes, codes[0], 0.9)
+    known = [book.settlements[index].code for index in indices if index in book.known]
+    if len(known) == 1:
+        return Candidates(codes, known[0], 0.8)
+    first, second = sorted(found, key=lambda each: -each.population)[:2]
+    if first.population >= TOWN and first.population >= _OUTWEIGHS * second.population:
+        return Candidates(codes, first.code, 0.8)
+    return Candidates(codes, None, 0.6)
+
+
+def _one_a_district(found: list[Settlement]) -> list[Settlement]:
+    """The largest of a name in each district: two of one name in one district are nobody's question."""
+    largest: dict[str, Settlement] = {}
+    for each in found:
+        if each.district not in largest or each.population > largest[each.district].population:
+            largest[each.district] = each
+    return list(largest.values())
+
+
+def is_settled(book: Gazetteer, names: tuple[Form, ...]) -> bool:
+    """Is one of the names known well enough to stand without a preposition: an area, a town, a name added by hand?"""
+    for form in names:
+        if form.name in book.nouns:
+            return True
+        for index in book.indices_called(form.name):
+            if index in book.known or book.settlements[index].population >= TOWN:
+                return True
+    return False
+
+
+__all__ = [
+    "CITY",
+    "DISTRICT",
+    "NOTHING",
+    "REGION",
+    "VILLAGE",
+    "Candidates",
+    "bare",
+    "headed",
+    "is_settled",
+    "region_of",
+]
