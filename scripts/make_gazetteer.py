@@ -16,7 +16,7 @@ from pathlib import Path
 import pymorphy3
 
 from shanyraq.reading.places.endings import _CASE, _PEOPLE, _RUSSIAN, _THERE, forms
-from shanyraq.reading.places.keys import carried, parts
+from shanyraq.reading.places.keys import carried, cyrillic_key, parts
 
 TARGET = Path(__file__).resolve().parents[1] / "src/shanyraq/reading/data/kz"
 # A name that is an administrative phrase, a farm's number or a railway stop is nobody's word for a village.
