@@ -122,7 +122,7 @@ def _standardised(above: Floats, deviation: Floats) -> Floats:
 
 
 def _excess(above: Floats, deviation: Floats, own_deviation: Floats) -> Floats:
-    """What an earlier C2 exceeds 1 by, in reports of the judged week; two zero deviations cancel out, as in the limit."""
+    """An earlier C2 above 1, in reports of the judged week; two deviations of 0 cancel out, as in the limit."""
     excess = np.nan_to_num(np.maximum(_standardised(above, deviation) - 1, 0))
     both_flat = (deviation == 0) & (own_deviation == 0)
     return np.where(both_flat, np.maximum(np.nan_to_num(above), 0), excess * own_deviation)
