@@ -29,12 +29,12 @@ class ListRecipe:
     """
 
     series: int = 1000
-    weeks: int = 312
+    weeks: int = 324
     current: int = 49
     rises_a_week: float = 2.0
     level: float = 1.5
     spread: float = 0.8
-    dispersion: tuple[float, float] = (1.0, 3.0)
+    dispersion: tuple[float, float] = (1.0, 2.0)
     wave: float = 0.4
     drift: float = 0.0005
     noise: Noise = "negative binomial"
@@ -97,13 +97,16 @@ def list_world(seed: int, recipe: ListRecipe | None = None) -> ListWorld:
             if weeks.size and begin >= at[0]:
                 told.append((place, size, begin, int(weeks.min()), int(weeks.max())))
     rises = np.array(told, dtype=np.int64).reshape(-1, 5).T
-    parts = (quiet + injected, injected, mean, dispersion, at, *(np.ascontiguousarray(part) for part in rises))
-    return ListWorld(*(read_only(part) for part in parts))
+    told_of = [read_only(np.ascontiguousarray(column)) for column in rises]
+    counts, injected = read_only(quiet + injected), read_only(injected)
+    return ListWorld(counts, injected, mean, dispersion, read_only(at), *told_of)
 
 
 def score_list(world: ListWorld, listed: Listed) -> ListScore:
     """Score the lines of every week of ``world.at``; a line is the columns it speaks of."""
-    hits = [[any(world.injected[week, c] > 0 for c in line) for line in lines] for week, lines in _weekly(world, listed)]
+    hits = [
+        [any(world.injected[week, c] > 0 for c in line) for line in lines] for week, lines in _weekly(world, listed)
+    ]
     seen = {week: {column for line in lines for column in line} for week, lines in _weekly(world, listed)}
     delays = np.array([_delay(seen, *rise) for rise in zip(world.series, world.first, world.last, strict=True)])
     found = ~np.isnan(delays)

@@ -1,0 +1,100 @@
+"""The attention list: a few lines a week, the most urgent first, each with its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from ..inputs import Floats, Ints, as_counts, as_positive, as_rows
+from ..settings import FarringtonSettings
+from .baselines import FIRST_ROW
+from .because import Line
+from .discoveries import discovery_levels
+from .expectations import Expectations, LookBack
+from .memory import Memory, recall
+from .places import Places, read_places
+from .reasons import Facts, reasons
+from .rises import look
+from .shrinkage import lower_rate, prior_shapes
+from .tails import mid_tail
+
+# The relative rates of the last weeks tell how far rates scatter without a reason.
+_PRIOR_WEEKS = 4
+
+
+def attention(
+    counts: ArrayLike,
+    *,
+    at: Sequence[int] | ArrayLike,
+    hierarchy: Mapping[str, Sequence[object]],
+    exposure: ArrayLike | None = None,
+    neighbours: Sequence[Sequence[int]] | None = None,
+    capacity: int,
+    settings: FarringtonSettings | None = None,
+) -> tuple[tuple[Line, ...], ...]:
+    """The lines of every week of ``at``: at most ``capacity``, fewer or none when nothing stands out.
+
+    ``counts`` [T, S] reports, nan where a week is missing; ``hierarchy`` one label a series for each level;
+    ``exposure`` [T, S] sources active; ``neighbours`` for each series the columns of the same theme next door.
+
+    Each line is a rise that probably began in the last weeks: the counts of the judged week and of the eleven before
+    it are compared with what the seasons of past years (or, in the first year, the last half year) make expected, and
+    with rises of one to eight weeks of many sizes (Gamma-Poisson likelihoods in closed form, after Neill and Cooper
+    2010, doi 10.1007/s10994-009-5144-4). How likely a rise is at all is learnt from the same weeks of all series,
+    so a quiet country gets an empty list. A rise shown before that adds nothing new gives way to a new one: the lists
+    of the last seven weeks are made again from the counts alone, nothing is stored. Lines next door to each other
+    become one. Ties: more probable rise, then the labels in alphabetical order, then the lower column.
+
+    Cost: five fits and a few hundred likelihoods a series and judged week; memory in line with the series.
+    Raises ``ValueError`` for a row before the tenth, bad counts, labels, neighbours or capacity.
+    """
+    table = as_counts(counts)
+    rows = as_rows(at, len(table), first=FIRST_ROW, needs=f"{FIRST_ROW} weeks")
+    offset = None if exposure is None else as_positive(exposure, "exposure", table.shape)
+    places = read_places(hierarchy, neighbours, table.shape[1])
+    if isinstance(capacity, bool) or not isinstance(capacity, int | np.integer) or capacity < 1:
+        raise ValueError(f"capacity is a whole number of lines, at least 1; it is {capacity!r}.")
+    if not table.shape[1]:
+        return ((),) * len(rows)
+    expectations = Expectations(table, offset, places.theme, settings or FarringtonSettings.calibrated())
+    order = _name_order(places)
+    return tuple(_week(expectations.before(int(row)), places, int(capacity), order, offset) for row in rows)
+
+
+def _week(past: LookBack, places: Places, capacity: int, order: Ints, exposure: Floats | None) -> tuple[Line, ...]:
+    memory = recall(look(past.counts, past.expected), places, capacity, order)
+    if not memory.drafts:
+        return ()
+    shapes = prior_shapes(past.counts[-_PRIOR_WEEKS:], past.expected.mean[-_PRIOR_WEEKS:], places.theme)
+    levels = discovery_levels(memory.sight.evidence.began.mean(axis=0), places.family)
+    facts = Facts(past, memory, places, levels, exposure)
+    return tuple(_line(number, facts, float(shapes[places.theme[d.series]])) for number, d in enumerate(memory.drafts))
+
+
+def _line(number: int, facts: Facts, shape: float) -> Line:
+    draft = facts.memory.drafts[number]
+    members = list(draft.members)
+    observed = facts.past.counts[-1, members]
+    expected = facts.past.expected.columns(members)
+    mean, variance = (np.asarray(table[-1].sum()) for table in (expected.mean, expected.variance))
+    total = np.asarray(np.nansum(observed))
+    return Line(
+        week=int(facts.past.rows[-1]),
+        rank=number + 1,
+        series=draft.series,
+        members=draft.members,
+        observed=int(total),
+        expected=float(mean),
+        lower=float(lower_rate(total, mean, np.array(shape))),
+        p_mid=float(mid_tail(total, mean, variance)),
+        because=reasons(number, facts),
+    )
+
+
+def _name_order(places: Places) -> Ints:
+    ranked = sorted(range(len(places.names)), key=lambda column: (places.names[column], column))
+    order = np.empty(len(ranked), dtype=np.int64)
+    order[ranked] = np.arange(len(ranked))
+    return order
