@@ -87,7 +87,7 @@ class FarringtonSettings:
     @classmethod
     def calibrated(cls, **changes: Any) -> Self:
         """Ours: error rates that are what they say, also for rare series (see the explanation of the method)."""
-        base: dict[str, Any] = {"reweight": False, "trend": 0.05, "threshold": "predictive"}
+        base: dict[str, Any] = {"reweight": False, "threshold": "predictive"}
         return cls(**(base | changes))
 
     def changed(self, **changes: Any) -> Self:

@@ -68,9 +68,9 @@ def _season(shape: Shape, week: Floats) -> Floats:
     if shape == "sine":
         return np.asarray(np.sin(2 * np.pi * week / 52), dtype=np.float64)
     if shape == "holidays":
-        return np.where(week < 3, -2.0, 0.0)
+        return np.asarray(np.where(week < 3, -2.0, 0.0))
     if shape == "school":
-        return np.where(week < 13, -1.0, 1.0)
+        return np.asarray(np.where(week < 13, -1.0, 1.0))
     return np.zeros_like(week)
 
 
@@ -79,4 +79,4 @@ def _lognormal(random: np.random.Generator, mean: Floats, dispersion: Floats) ->
     level = mean.mean(axis=0)
     log_variance = np.log1p((dispersion - 1) / level)
     rate = mean * np.exp(random.normal(size=mean.shape) * np.sqrt(log_variance) - log_variance / 2)
-    return random.poisson(rate).astype(np.float64)
+    return np.asarray(random.poisson(rate), dtype=np.float64)
