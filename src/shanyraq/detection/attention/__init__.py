@@ -2,5 +2,7 @@
 
 from .because import Line, Reason
 from .list import attention
+from .monitor import Monitoring, monitor
+from .silence import Silence, silent
 
-__all__ = ["Line", "Reason", "attention"]
+__all__ = ["Line", "Monitoring", "Reason", "Silence", "attention", "monitor", "silent"]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..inputs import Floats, Ints
+from ..inputs import Bools, Floats, Ints
 from ..settings import FarringtonSettings
 from .baselines import Baseline, baseline
 
@@ -38,6 +38,13 @@ class Expectation:
         mean = self.mean.sum(axis=0)
         noise = (self.dispersion * self.mean).sum(axis=0)
         return Expectation(mean, noise / np.maximum(mean, 1e-300), np.sqrt(self.doubt).sum(axis=0) ** 2)
+
+    def last(self, weeks: int) -> Expectation:
+        return Expectation(*(table[-weeks:] for table in self.tables))
+
+    def where(self, seen: Bools) -> Expectation:
+        """Nothing is expected of a week that is missing."""
+        return Expectation(*(np.where(seen, table, 0.0) for table in self.tables))
 
     def columns(self, columns: Ints | list[int]) -> Expectation:
         return Expectation(*(table[..., columns] for table in self.tables))

@@ -13,8 +13,8 @@ from .baselines import FIRST_ROW
 from .because import Line
 from .discoveries import discovery_levels
 from .expectations import Expectations, LookBack
-from .memory import Memory, recall
-from .places import Places, read_places
+from .memory import recall
+from .places import Places, name_order, read_places
 from .reasons import Facts, reasons
 from .rises import look
 from .shrinkage import lower_rate, prior_shapes
@@ -59,7 +59,7 @@ def attention(
     if not table.shape[1]:
         return ((),) * len(rows)
     expectations = Expectations(table, offset, places.theme, settings or FarringtonSettings.calibrated())
-    order = _name_order(places)
+    order = name_order(places)
     return tuple(_week(expectations.before(int(row)), places, int(capacity), order, offset) for row in rows)
 
 
@@ -91,10 +91,3 @@ def _line(number: int, facts: Facts, shape: float) -> Line:
         p_mid=float(mid_tail(total, mean, variance)),
         because=reasons(number, facts),
     )
-
-
-def _name_order(places: Places) -> Ints:
-    ranked = sorted(range(len(places.names)), key=lambda column: (places.names[column], column))
-    order = np.empty(len(ranked), dtype=np.int64)
-    order[ranked] = np.arange(len(ranked))
-    return order

@@ -39,6 +39,14 @@ def read_places(hierarchy: Mapping[str, Sequence[object]], neighbours: object, s
     return Places(theme, _numbered(families), names, _next_door(neighbours, theme, series))
 
 
+def name_order(places: Places) -> Ints:
+    """Place of each column when sorted by its labels; equal labels by column."""
+    ranked = sorted(range(len(places.names)), key=lambda column: (places.names[column], column))
+    order = np.empty(len(ranked), dtype=np.int64)
+    order[ranked] = np.arange(len(ranked))
+    return order
+
+
 def _levels(hierarchy: Mapping[str, Sequence[object]], series: int) -> dict[str, tuple[str, ...]]:
     if not isinstance(hierarchy, Mapping):
         raise ValueError("hierarchy maps each level (region, district, theme) to one label a series.")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..inputs import Floats
+from .baselines import Baseline
 from .because import Reason
 from .expectations import LookBack
 from .memory import ENTRY, Memory, judge
@@ -37,7 +38,7 @@ def reasons(number: int, facts: Facts) -> tuple[Reason, ...]:
     members = list(draft.members)
     return (
         _expected_range(facts, members),
-        _history(facts, draft.series),
+        history(facts.past.baseline, draft.series),
         *_memory(facts, members),
         *_news(facts, draft.series),
         *_next_door(facts, members),
@@ -57,8 +58,8 @@ def _expected_range(facts: Facts, members: list[int]) -> Reason:
     return Reason("expected", {"observed": observed, "expected": mean, "low": low, "high": high})
 
 
-def _history(facts: Facts, series: int) -> Reason:
-    baseline = facts.past.baseline
+def history(baseline: Baseline, series: int) -> Reason:
+    """Years compared, or that they are few."""
     code = "years" if baseline.years >= LONG_HISTORY else "short_history"
     return Reason(code, {"years": baseline.years, "weeks": int(baseline.weeks[series])})
 

@@ -110,7 +110,7 @@ def _weigh_burst(
 def _plateau(window: Window, week: int, weeks: int) -> Floats:
     rows = slice(week - weeks + 1, week + 1)
     seen = ~np.isnan(window.counts[rows])
-    part = Expectation(*(np.where(seen, table[rows], 0.0) for table in window.expected.tables))
+    part = Expectation(*(table[rows] for table in window.expected.tables)).where(seen)
     total = part.together()
     observed = np.where(seen, window.counts[rows], 0.0).sum(axis=0)
     step = np.sqrt(part.variance).sum(axis=0)
