@@ -10,6 +10,7 @@ import csv
 import re
 import sys
 import tomllib
+import unicodedata
 from collections import defaultdict
 from pathlib import Path
 
@@ -138,8 +139,29 @@ def name_rows(settlements):
 def spellings(name):
     words = parts(name)
     yield " ".join(words)
-    if not words[0].isascii():
+    if words[0].isascii():
+        back = parts(in_cyrillic(name))
+        if not any(word.isascii() for word in back):
+            yield " ".join(back)
+    else:
         yield " ".join(carried(word) for word in words)
+
+
+# The romanisation of GeoNames, undone: a third of the villages have no other name there.
+BACK = (
+    ("shch", "щ"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ch", "ч"), ("sh", "ш"), ("gh", "г"), ("yu", "ю"), ("ya", "я"),
+    ("yë", "е"), ("ye", "е"), ("yy", "ый"), ("iy", "ий"),
+)  # fmt: skip
+LETTERS = dict(zip("abdefghijklmnopqrstuvwxz", "абдефгхижклмнопкрстуввхз", strict=True))
+
+
+def in_cyrillic(name):
+    text = re.sub(r"[’ʼ`]", "'", name.lower())
+    text = "".join(each for each in unicodedata.normalize("NFKD", text) if not unicodedata.combining(each))
+    for latin, letter in BACK:
+        text = text.replace(latin, letter)
+    text = re.sub(r"(?<=[аеиоуaeiou])y", "й", text).replace("y", "ы").replace("'", "ь")
+    return "".join(LETTERS.get(letter, letter) for letter in text)
 
 
 def everyday_words(names, areas):

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from shanyraq.reading.places.endings import forms
+from shanyraq.reading.places.endings import VOWELS, forms
 from shanyraq.reading.places.keys import carried, cyrillic_key, key, parts
 
 COUNTRY = "kz"
@@ -63,7 +63,7 @@ class Gazetteer:
     villages: dict[str, tuple[str, str]]
     first_words: dict[str, tuple[tuple[str, ...], ...]]
     by_code: dict[str, int] = field(repr=False)
-    known: frozenset[int]
+    known: dict[str, int] = field(repr=False)
     everyday: dict[str, str]
     names: frozenset[str] = field(repr=False)
 
@@ -88,11 +88,15 @@ def gazetteer() -> Gazetteer:
     first = _first_words([*villages, *nouns])
     joined_villages = {name.replace(" ", ""): found for name, found in villages.items()}
     joined_nouns = {name.replace(" ", ""): found for name, found in nouns.items()}
-    known = frozenset(index_of[each] for each in aliases["settlements"] if each in index_of)
+    known = {
+        spelling.replace(" ", ""): index_of[each]
+        for each, names in aliases["settlements"].items()
+        for spelling in _spellings(names)
+    }
     return Gazetteer(
         areas=areas,
         nouns=joined_nouns,
-        adjectives=_adjectives(areas.values(), aliases["adjectives"]),
+        adjectives=_adjectives(tuple(areas.values()), aliases["adjectives"]),
         settlements=settlements,
         villages=joined_villages,
         by_code={each.code: index for index, each in enumerate(settlements)},
@@ -186,7 +190,7 @@ def bare_name(official: str) -> str:
     return _KIND_WORDS.sub("", official).strip()
 
 
-def _adjectives(areas: Iterable[Area], extra: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
+def _adjectives(areas: tuple[Area, ...], extra: dict[str, list[str]]) -> dict[str, tuple[str, ...]]:
     table: dict[str, dict[str, None]] = defaultdict(dict)
     for area in areas:
         official = _ADJECTIVE.match(area.name_ru)
@@ -194,7 +198,20 @@ def _adjectives(areas: Iterable[Area], extra: dict[str, list[str]]) -> dict[str,
             table[cyrillic_key(official.group(1).lower())][area.code] = None
         for stem in extra.get(area.code, ()):
             table[cyrillic_key(stem)][area.code] = None
+    official_stems = set(table)
+    for area in areas:
+        if area.kind == "district":
+            for stem in _likely_stems("".join(parts(bare_name(area.name_kk)))):
+                if stem not in official_stems:
+                    table[stem][area.code] = None
     return {stem: tuple(codes) for stem, codes in table.items()}
+
+
+def _likely_stems(name: str) -> tuple[str, ...]:
+    """Adjectives that people make of a Kazakh name: «Отырар» -> «отырарский», «Мерке» -> «меркинский»."""
+    if name[-1] in VOWELS:
+        return (f"{name}ск", f"{name[:-1]}инск", f"{name[:-1]}енск")
+    return (f"{name}ск", f"{name}инск")
 
 
 def _first_words(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
@@ -214,4 +231,5 @@ def _everyday(by_hand: dict[str, list[str]]) -> dict[str, str]:
         table[word] = kind
     for language in ("kk", "en"):
         table.update({key(word): "h" for word in by_hand[language] if key(word) not in table})
+    table.update({key(word): "a" for word in by_hand["abroad"]})
     return table

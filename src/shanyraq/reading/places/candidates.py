@@ -12,6 +12,11 @@ TOWN = 10_000
 _OUTWEIGHS = 5
 # More namesakes than this outside a district, and its bare name is asked back.
 _FEW_NAMESAKES = 4
+# A district whose centre bears its name is meant before as many namesakes elsewhere.
+_CENTRE = 5_000
+_NAMESAKES_OF_A_CENTRE = 12
+# A place of this size is known well enough to be named without a preposition.
+_SETTLED = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,10 @@ def bare(book: Gazetteer, names: tuple[Form, ...]) -> Candidates:
     if len(districts) == 1 and not cities:
         elsewhere = [code for code in villages.all if code[:9] != districts[0]]
         big = villages.usual if villages.usual and villages.sure >= 0.75 and villages.usual in elsewhere else None
-        few = len(elsewhere) < _FEW_NAMESAKES and big is None
+        centre = max((book.settlement(code).population for code in villages.all if code not in elsewhere), default=0)
+        has_centre = centre >= _CENTRE or (villages.usual or "")[:9] == districts[0]
+        limit = _NAMESAKES_OF_A_CENTRE if has_centre else _FEW_NAMESAKES
+        few = len(elsewhere) < limit and big is None
         inside = tuple(code for code in everything if code[:9] != districts[0] or code == districts[0])
         return Candidates(inside, districts[0] if few else None, 0.85 if not elsewhere else 0.7)
     if codes:
@@ -82,9 +90,9 @@ def _villages(book: Gazetteer, names: tuple[Form, ...], *, towns_only: bool) -> 
     codes = tuple(each.code for each in _one_a_district(found))
     if len(codes) == 1:
         return Candidates(codes, codes[0], 0.9)
-    known = [book.settlements[index].code for index in indices if index in book.known]
+    known = {book.settlements[book.known[form.name]].code for form in names if form.name in book.known}
     if len(known) == 1:
-        return Candidates(codes, known[0], 0.8)
+        return Candidates(codes, known.pop(), 0.8)
     first, second = sorted(found, key=lambda each: -each.population)[:2]
     if first.population >= TOWN and first.population >= _OUTWEIGHS * second.population:
         return Candidates(codes, first.code, 0.8)
@@ -105,9 +113,10 @@ def is_settled(book: Gazetteer, names: tuple[Form, ...]) -> bool:
     for form in names:
         if form.name in book.nouns:
             return True
-        for index in book.indices_called(form.name):
-            if index in book.known or book.settlements[index].population >= TOWN:
-                return True
+        if form.name in book.known:
+            return True
+        if any(book.settlements[index].population >= _SETTLED for index in book.indices_called(form.name)):
+            return True
     return False
 
 

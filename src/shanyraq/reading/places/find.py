@@ -9,6 +9,8 @@ from shanyraq.reading.places.mentions import Mention, Token, mentions, tokens
 from shanyraq.reading.places.rows import with_heads
 
 _SHORTEST_BARE = 4
+# A capital inside a sentence and nothing more: short words are as often a person's name.
+_LONG_ENOUGH = 7
 _FROM_CONTEXT = 0.9
 
 
@@ -136,13 +138,15 @@ def _is_believed(book: Gazetteer, words: list[Token], mention: Mention, shouted:
     there = mention.points_there
     if _is_person(words, mention):
         return False
+    if all(book.everyday.get(form.name) == "a" for form in mention.names):
+        return False
     if _is_everyday(book, words, mention):
         return (capital and there and not first.begins_sentence) or (capital and _bent(mention, "there"))
     if is_settled(book, mention.names):
         return len(first.key) >= _SHORTEST_BARE or capital or there
     if there:
         return capital or len(first.key) > _SHORTEST_BARE or not first.key.isascii()
-    return False
+    return capital and not first.begins_sentence and len(first.key) >= _LONG_ENOUGH
 
 
 def _bent(mention: Mention, how: str) -> bool:
@@ -155,7 +159,13 @@ def _is_everyday(book: Gazetteer, words: list[Token], mention: Mention) -> bool:
         return False
     if words[mention.first].lexeme.everyday:
         return True
-    return all(book.everyday.get(form.name) in ("h", "p") for form in mention.names)
+    return all(_is_shared(book, form.name) for form in mention.names)
+
+
+def _is_shared(book: Gazetteer, name: str) -> bool:
+    """Is a name an everyday word or a person's too? A dictionary's plain word does not outweigh a town or district."""
+    kind = book.everyday.get(name, "")
+    return kind in ("h", "p") or (kind == "w" and name not in book.nouns)
 
 
 def _is_person(words: list[Token], mention: Mention) -> bool:
