@@ -149,8 +149,8 @@ def spellings(name):
 
 # The romanisation of GeoNames, undone: a third of the villages have no other name there.
 BACK = (
-    ("shch", "щ"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ch", "ч"), ("sh", "ш"), ("gh", "г"), ("yu", "ю"), ("ya", "я"),
-    ("yë", "е"), ("ye", "е"), ("yy", "ый"), ("iy", "ий"),
+    ("shch", "щ"), ("zh", "ж"), ("kh", "х"), ("ts", "ц"), ("ch", "ч"), ("sh", "ш"), ("gh", "г"), ("yu", "ю"),
+    ("ya", "я"), ("yë", "е"), ("ye", "е"), ("yy", "ый"), ("iy", "ий"),
 )  # fmt: skip
 LETTERS = dict(zip("abdefghijklmnopqrstuvwxz", "абдефгхижклмнопкрстуввхз", strict=True))
 

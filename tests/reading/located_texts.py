@@ -59,7 +59,8 @@ class Score:
         return self.right / (self.right + self.missed or 1)
 
     def __str__(self) -> str:
-        return f"P {self.precision:.3f} R {self.recall:.3f} ({self.right} right, {self.spurious} spurious, {self.missed} missed)"
+        counts = f"{self.right} right, {self.spurious} spurious, {self.missed} missed"
+        return f"P {self.precision:.3f} R {self.recall:.3f} ({counts})"
 
 
 def counted(rows: tuple[Labelled, ...]) -> Counter[str]:

@@ -59,6 +59,13 @@ def to_json(located: Located) -> dict[str, Any]:
         ],
         "ambiguous": [{"span": [each.start, each.end], "codes": list(each.codes)} for each in located.ambiguous],
         "issues": [{"code": each.code, "words": list(each.words)} for each in located.issues],
+    }
+
+
+def more_to_json(located: Located) -> dict[str, Any]:
+    """`to_json` with the stage hints and the route."""
+    return {
+        **to_json(located),
         "stages": [{"stage": each.stage, "words": list(each.words)} for each in located.stage_hints],
         "route": located.route,
     }
