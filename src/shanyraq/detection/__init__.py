@@ -3,18 +3,31 @@
 from .cusum import CusumResult, cusum, nb_cusum
 from .ears import EarsResult, ears
 from .glr import GlrResult, glr
+from .scan import Cluster, Ranking, ScanResult, separate_clusters, spacetime_scan
+from .scan_bayes import BayesianScan, ScanPrior, bayesian_scan
 from .seasonal import SeasonalMean, seasonal_mean
 from .settings import FarringtonSettings
+from .zones import border_zones, nearest_zones
 
 __all__ = [
+    "BayesianScan",
+    "Cluster",
     "CusumResult",
     "EarsResult",
     "FarringtonSettings",
     "GlrResult",
+    "Ranking",
+    "ScanPrior",
+    "ScanResult",
     "SeasonalMean",
+    "bayesian_scan",
+    "border_zones",
     "cusum",
     "ears",
     "glr",
     "nb_cusum",
+    "nearest_zones",
     "seasonal_mean",
+    "separate_clusters",
+    "spacetime_scan",
 ]
