@@ -86,8 +86,8 @@ def gazetteer() -> Gazetteer:
     villages = _village_names(aliases["settlements"], index_of)
     nouns = _nouns(areas.values(), aliases["nouns"])
     first = _first_words([*villages, *nouns])
-    joined_villages = {name.replace(" ", ""): found for name, found in villages.items()}
-    joined_nouns = {name.replace(" ", ""): found for name, found in nouns.items()}
+    joined_villages = _joined_villages(villages)
+    joined_nouns = _joined_nouns(nouns)
     known = {
         spelling.replace(" ", ""): index_of[each]
         for each, names in aliases["settlements"].items()
@@ -185,6 +185,25 @@ def _nouns(areas: Iterable[Area], extra: dict[str, list[str]]) -> dict[str, tupl
     return {name: tuple(codes) for name, codes in table.items()}
 
 
+def _joined_nouns(nouns: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """«кызыл орда» and «кызылорда» are one key."""
+    table: dict[str, tuple[str, ...]] = {}
+    for name, codes in nouns.items():
+        joined = name.replace(" ", "")
+        table[joined] = tuple(dict.fromkeys((*table.get(joined, ()), *codes)))
+    return table
+
+
+def _joined_villages(villages: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    table: dict[str, tuple[str, str]] = {}
+    for name, (now, once) in villages.items():
+        joined = name.replace(" ", "")
+        if joined in table:
+            now, once = f"{table[joined][0]} {now}".strip(), f"{table[joined][1]} {once}".strip()
+        table[joined] = now, once
+    return table
+
+
 def bare_name(official: str) -> str:
     """An official name without its kind: «Қордай ауданы» -> «Қордай», «город Алматы» -> «Алматы»."""
     return _KIND_WORDS.sub("", official).strip()
@@ -231,5 +250,6 @@ def _everyday(by_hand: dict[str, list[str]]) -> dict[str, str]:
         table[word] = kind
     for language in ("kk", "en"):
         table.update({key(word): "h" for word in by_hand[language] if key(word) not in table})
+    table.update({key(word): "p" for word in by_hand["namesakes"] if table.get(key(word)) != "w"})
     table.update({key(word): "a" for word in by_hand["abroad"]})
     return table

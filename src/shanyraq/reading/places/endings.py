@@ -13,7 +13,7 @@ _HARD_TO_BEND = frozenset("иыуеэю")
 
 
 class Form(NamedTuple):
-    """`name` is the key of the nominative; `bent` is "", "oblique" (Russian), "case" or "there" (Kazakh)."""
+    """`name` is the key of the nominative; `bent` is "", "oblique" (Russian), "case", "people" or "there" (Kazakh)."""
 
     name: str
     bent: str
@@ -43,15 +43,15 @@ _CASE = ("га", "ге", "ка", "ке", "нын", "нин", "дын", "дин",
          "бен", "пен")  # fmt: skip
 _PEOPLE = tuple(a + b for a in ("лык", "лик", "дык", "дик", "тык", "тик") for b in ("", "тар", "тер"))
 _NESTED = ("лар", "лер")
-_KAZAKH = {**dict.fromkeys(_CASE, "case"), **dict.fromkeys(_THERE, "there"), **dict.fromkeys(_PEOPLE, "there")}
+_KAZAKH = {**dict.fromkeys(_CASE, "case"), **dict.fromkeys(_THERE, "there"), **dict.fromkeys(_PEOPLE, "people")}
 _KAZAKH_LONGEST = max(map(len, _KAZAKH))
 
 _LATIN = {
     **dict.fromkeys(("ga", "ge", "ka", "ke", "nin", "din", "tin", "ni", "di", "ti", "men", "ben", "pen"), "case"),
     **dict.fromkeys(
-        ("da", "de", "ta", "te", "dan", "den", "tan", "ten", "nan", "nen", "dagi", "degi", "tagi", "tegi", "lik", "dik",
-         "tik"), "there",
+        ("da", "de", "ta", "te", "dan", "den", "tan", "ten", "nan", "nen", "dagi", "degi", "tagi", "tegi"), "there",
     ),
+    **dict.fromkeys(("lik", "dik", "tik"), "people"),
 }  # fmt: skip
 _LATIN_VOICELESS = frozenset("pkstfhbgdc")
 

@@ -141,12 +141,16 @@ def _is_believed(book: Gazetteer, words: list[Token], mention: Mention, shouted:
     if all(book.everyday.get(form.name) == "a" for form in mention.names):
         return False
     if _is_everyday(book, words, mention):
-        return (capital and there and not first.begins_sentence) or (capital and _bent(mention, "there"))
+        if _bent(mention, "there") and _is_area_in_disguise(book, words, mention):
+            return True
+        if not capital or not there:
+            return False
+        return not first.begins_sentence or _is_person_there(book, first, mention)
     if is_settled(book, mention.names):
         return len(first.key) >= _SHORTEST_BARE or capital or there
     if there:
-        return capital or len(first.key) > _SHORTEST_BARE or not first.key.isascii()
-    return capital and not first.begins_sentence and len(first.key) >= _LONG_ENOUGH
+        return capital or (len(mention.names[0].name) >= _LONG_ENOUGH and not first.key.isascii())
+    return capital and not first.begins_sentence and first.gap == " " and len(first.key) >= _LONG_ENOUGH
 
 
 def _bent(mention: Mention, how: str) -> bool:
@@ -160,6 +164,21 @@ def _is_everyday(book: Gazetteer, words: list[Token], mention: Mention) -> bool:
     if words[mention.first].lexeme.everyday:
         return True
     return all(_is_shared(book, form.name) for form in mention.names)
+
+
+def _is_person_there(book: Gazetteer, word: Token, mention: Mention) -> bool:
+    """«Абайда …», «Алғада …» at the head of a sentence: nobody is a place to be in."""
+    return not word.lexeme.everyday and any(
+        form.bent == "there" and (book.everyday.get(form.name) == "p" or form.name in book.nouns)
+        for form in mention.names
+    )
+
+
+def _is_area_in_disguise(book: Gazetteer, words: list[Token], mention: Mention) -> bool:
+    """«семейде»: a Russian word in the nominative, but no word of every day with a Kazakh ending."""
+    return not words[mention.first].lexeme.everyday and any(
+        form.name in book.nouns and book.everyday.get(form.name) != "h" for form in mention.names
+    )
 
 
 def _is_shared(book: Gazetteer, name: str) -> bool:

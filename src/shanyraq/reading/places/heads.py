@@ -7,7 +7,7 @@ All words are keys (folded). A head noun may stand after its name (Russian adjec
 from dataclasses import dataclass
 from functools import cache
 
-from shanyraq.reading.places.keys import cyrillic_key
+from shanyraq.reading.places.keys import key
 
 REGION, DISTRICT, CITY, VILLAGE = "region", "district", "city", "village"
 
@@ -27,7 +27,7 @@ class Head:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(cyrillic_key(word) for word in text.split())
+    return frozenset(key(word) for word in text.split())
 
 
 _RUSSIAN: tuple[tuple[str, bool, frozenset[str]], ...] = (
@@ -49,14 +49,14 @@ _RUSSIAN: tuple[tuple[str, bool, frozenset[str]], ...] = (
     (VILLAGE, True, _words("сел селам селах селами аулы аулов аулам аулах поселки поселков поселкам поселках округах")),
 )
 _ENGLISH: tuple[tuple[str, bool, frozenset[str]], ...] = (
-    (REGION, False, frozenset({"region", "oblast", "province"})),
-    (REGION, True, frozenset({"regions", "oblasts", "provinces"})),
-    (DISTRICT, False, frozenset({"district", "raion", "rayon", "audani"})),
-    (DISTRICT, True, frozenset({"districts", "raions"})),
-    (CITY, False, frozenset({"city", "town", "kalasi"})),
-    (CITY, True, frozenset({"cities", "towns"})),
-    (VILLAGE, False, frozenset({"village", "settlement", "aul", "auil", "auili"})),
-    (VILLAGE, True, frozenset({"villages", "settlements", "auls"})),
+    (REGION, False, _words("region oblast province")),
+    (REGION, True, _words("regions oblasts provinces")),
+    (DISTRICT, False, _words("district raion")),
+    (DISTRICT, True, _words("districts raions")),
+    (CITY, False, _words("city town")),
+    (CITY, True, _words("cities towns")),
+    (VILLAGE, False, _words("village settlement aul")),
+    (VILLAGE, True, _words("villages settlements auls")),
 )
 _LATIN_KAZAKH = (("oblis", REGION), ("audan", DISTRICT), ("kala", CITY), ("auil", VILLAGE))
 _KAZAKH = (
@@ -68,7 +68,7 @@ _KAZAKH = (
     ("округ", VILLAGE),
 )
 _KAZAKH_TAILS = frozenset(
-    cyrillic_key(plural + possessive + case)
+    key(plural + possessive + case)
     for plural in ("", "тар", "дар", "лар", "тер", "дер", "лер")
     for possessive in ("", "ы", "і", "сы", "сі", "мыз", "ымыз", "іміз")
     for case in (
