@@ -164,7 +164,9 @@ def _as_shares(counts: ArrayLike) -> Floats:
     with np.errstate(invalid="ignore"):
         wrong = (table < 0) | np.isinf(table)
     for row, column in np.argwhere(wrong)[:1]:
-        raise ValueError(f"counts, row {row}, column {column}: {table[row, column]:g} is not a finite number above 0.")
+        raise ValueError(
+            f"counts, row {row}, column {column}: {table[row, column]:g} is not a finite number, 0 or more."
+        )
     return table
 
 
@@ -176,7 +178,8 @@ def _scaled(mean: Floats, total: float) -> Floats:
 
 def _week_shares(population: Floats) -> Floats:
     weekly = population.sum(axis=1, keepdims=True)
-    return np.divide(population, weekly, out=np.zeros_like(population), where=weekly > 0)
+    shares: Floats = np.divide(population, weekly, out=np.zeros_like(population), where=weekly > 0)
+    return shares
 
 
 def _score(table: Floats, conditional: bool, overdispersed: bool) -> Score:

@@ -74,7 +74,8 @@ def bayesian_scan(
     Poisson with a common relative rate of 1 or more, a priori gamma; elsewhere the expectation holds. With the sums C
     and B of a zone its marginal likelihood against "nothing" is
     b^a Gamma(a + C) e^B Q(a + C, b + B) / (Gamma(a) (b + B)^(a + C) Q(a, b)), Q being the regularised upper gamma tail.
-    ``dispersion`` (variance over mean: a number, ``[S]`` or ``[W, S]``) divides counts and expectations. A missing cell (``nan``) is left out, of the expectation too.
+    ``dispersion`` (variance over mean: a number, ``[S]`` or ``[W, S]``) divides counts and expectations.
+    A missing cell (``nan``) is left out, of the expectation too.
 
     Costs O(durations x total size of the zones). Raises ``ValueError`` for bad counts, expectations, zones (by number)
     and settings.

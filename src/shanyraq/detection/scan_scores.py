@@ -57,7 +57,7 @@ class ConditionalPoisson:
     total: float
 
     def of(self, observed: Floats, expected: Floats) -> Floats:
-        rest, rest_expected = self.total - observed, np.maximum(self.total - expected, _TINY)
+        rest, rest_expected = np.maximum(self.total - observed, 0), np.maximum(self.total - expected, _TINY)
         more = (observed > expected) & (expected > 0)
         ratio = np.divide(observed, expected, out=np.ones_like(observed), where=more)
         ratio_rest = np.divide(rest, rest_expected, out=np.ones_like(observed), where=more)
@@ -68,12 +68,16 @@ class ConditionalPoisson:
         highest = np.full_like(base, self.total)
         sums = np.minimum(ExpectationPoisson().reaching(bar, base), self.total * (1 - 1e-12))
         for _ in range(_NEWTON_STEPS):
-            slope = np.log(sums / base) - np.log((self.total - sums) / np.maximum(self.total - base, _TINY))
+            slope = np.log(sums / base) - self._log_rest(sums) + self._log_rest(base)
             step = (self.of(sums, base) - bar) / np.maximum(slope, _TINY)
             sums = np.clip(sums - np.maximum(step, 0), base, highest)
             if (step <= 1e-9 * sums).all():
                 break
         return np.where((expected > 0) & (self.of(highest, base) >= bar), sums, np.inf)
+
+    def _log_rest(self, sums: Floats) -> Floats:
+        logs: Floats = np.log(np.maximum(self.total - sums, _TINY))
+        return logs
 
 
 @dataclass(frozen=True, slots=True)
