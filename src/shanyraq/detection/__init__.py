@@ -2,7 +2,9 @@
 
 from .cusum import CusumResult, cusum, nb_cusum
 from .ears import EarsResult, ears
+from .farrington import farrington_flexible
 from .glr import GlrResult, glr
+from .results import FarringtonResult
 from .scan import Cluster, Ranking, ScanResult, separate_clusters, spacetime_scan
 from .scan_bayes import BayesianScan, ScanPrior, bayesian_scan
 from .seasonal import SeasonalMean, seasonal_mean
@@ -14,6 +16,7 @@ __all__ = [
     "Cluster",
     "CusumResult",
     "EarsResult",
+    "FarringtonResult",
     "FarringtonSettings",
     "GlrResult",
     "Ranking",
@@ -24,6 +27,7 @@ __all__ = [
     "border_zones",
     "cusum",
     "ears",
+    "farrington_flexible",
     "glr",
     "nb_cusum",
     "nearest_zones",

@@ -1,0 +1,100 @@
+"""Is this week above what the same time of past years leads to expect? Farrington flexible, for many series at once."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.special import ndtri
+
+from . import calibrated
+from .inputs import Bools, Floats, Ints
+from .limit import enough_reports
+from .model import Model, model
+from .reference_weeks import judged_rows
+from .results import FarringtonResult
+from .settings import FarringtonSettings
+from .tails import at_least, delta_bound, delta_tail, upper_bound
+from .windows import History, as_history, windows
+
+
+def farrington_flexible(
+    counts: ArrayLike,
+    *,
+    at: ArrayLike,
+    settings: FarringtonSettings,
+    dates: ArrayLike | None = None,
+    population: ArrayLike | None = None,
+    episodes: ArrayLike | None = None,
+) -> FarringtonResult:
+    """Judges the weeks ``at`` of every series against the same time of past years.
+
+    A quasi-Poisson model with a level for every season of the year and a common slope is fitted to the years before
+    each judged week; past surges weigh less. Farrington and others 1996 (doi 10.2307/2983331), Noufaily and others 2013
+    (doi 10.1002/sim.5595).
+
+    ``counts[T, S]``: whole numbers, weeks down, series across, ``nan`` where missing. ``at``: rows to judge, in the
+    order of the answer. ``dates[T]``: days a week apart; reference weeks then follow the calendar, not 52 weeks.
+    ``population[T, S]`` > 0: expected counts are proportional to it. ``episodes[T, S]``: weeks that a person confirmed
+    as an episode; they do not count as history.
+
+    The answer for a row depends on the rows up to it alone. Cost in the order of ``len(at) * S`` fits of 52 * years
+    weeks; memory beside input and answer is a few megabytes. Raises ``ValueError`` with a sentence naming what is wrong.
+    """
+    history = as_history(counts, dates, population, episodes)
+    rows = judged_rows(
+        at,
+        len(history.observed),
+        years=settings.years,
+        half_window=settings.half_window,
+        dates=history.dates,
+    )
+    if settings.threshold == "predictive":
+        return calibrated.judge(history, rows, settings)
+    return _judge(history, rows, settings)
+
+
+def _judge(history: History, rows: Ints, settings: FarringtonSettings) -> FarringtonResult:
+    result = FarringtonResult.empty(len(rows), history.observed.shape[1])
+    for piece, window in windows(history, rows, settings):
+        found = model(window, settings)
+        where = (piece.positions, piece.series)
+        result.expected[where] = piece.spread(np.where(found.fitted, found.expected, np.nan))
+        result.dispersion[where] = piece.spread(np.where(found.fitted, found.dispersion, np.nan))
+        result.trend[where] = piece.spread(found.trend & found.fitted)
+        observed = history.observed[rows[piece.positions], piece.series].reshape(-1)
+        for answer, values in zip(
+            (result.upper, result.p, result.p_mid), _tail(observed, found, settings), strict=True
+        ):
+            answer[where] = piece.spread(values)
+    _raise_alarms(result, history.observed[rows], enough_reports(history.observed, rows, settings.limit))
+    return result.close()
+
+
+def _raise_alarms(result: FarringtonResult, observed: Floats, enough: Bools) -> None:
+    with np.errstate(invalid="ignore"):
+        result.alarm[...] = (observed > result.upper) & (observed > 0) & enough
+
+
+def _tail(observed: Floats, found: Model, settings: FarringtonSettings) -> tuple[Floats, Floats, Floats]:
+    """Bound, P(Y >= observed) and mid-p of every cell; nan where the model has no answer."""
+    quiet = found.fitted & found.quiet
+    with np.errstate(over="ignore", invalid="ignore"):
+        mean = (
+            found.expected * np.exp(ndtri(1 - settings.alpha) * found.error)
+            if settings.threshold == "muan"
+            else found.expected
+        )
+    known = found.fitted & np.isfinite(mean) & ~quiet
+    answers = np.full((3, len(observed)), np.nan)
+    answers[0, quiet] = 0.0
+    answers[1:, quiet] = np.where(np.isnan(observed[quiet]), np.nan, observed[quiet] == 0)
+    seen, mean, dispersion = observed[known], mean[known], found.dispersion[known]
+    if settings.threshold == "delta":
+        variance = dispersion * mean + (mean * found.error[known]) ** 2
+        answers[0, known] = delta_bound(mean, variance, settings.alpha, settings.power)
+        answers[1:, known] = delta_tail(seen, mean, variance, settings.power)
+        return answers[0], answers[1], answers[2]
+    answers[0, known] = upper_bound(mean, dispersion, settings.alpha)
+    answers[1, known] = at_least(seen, mean, dispersion)
+    answers[2, known] = (answers[1, known] + at_least(seen + 1, mean, dispersion)) / 2
+    return answers[0], answers[1], answers[2]
