@@ -250,6 +250,9 @@ def _everyday(by_hand: dict[str, list[str]]) -> dict[str, str]:
         table[word] = kind
     for language in ("kk", "en"):
         table.update({key(word): "h" for word in by_hand[language] if key(word) not in table})
-    table.update({key(word): "p" for word in by_hand["namesakes"] if table.get(key(word)) != "w"})
+    for word in map(key, by_hand["namesakes"]):
+        if table.get(word) != "w":
+            table[word] = "p"
+        table.setdefault(carried(word), "p")
     table.update({key(word): "a" for word in by_hand["abroad"]})
     return table

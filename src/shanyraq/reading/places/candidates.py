@@ -9,6 +9,7 @@ from shanyraq.reading.places.heads import CITY, DISTRICT, REGION, VILLAGE, Head
 _DISTRICTS = ("district", "city_district")
 # A town of this size is meant before all villages of its name, unless the text says otherwise.
 TOWN = 10_000
+_TOWNS_SURE = 0.8
 _OUTWEIGHS = 5
 # More namesakes than this outside a district, and its bare name is asked back.
 _FEW_NAMESAKES = 4
@@ -66,7 +67,7 @@ def bare(book: Gazetteer, names: tuple[Form, ...]) -> Candidates:
     shared = all(book.everyday.get(form.name) for form in names)
     if len(cities) == 1 and not (shared and districts):
         return Candidates(everything, cities[0], 0.9)
-    if len(regions) == 1 and not cities:
+    if len(regions) == 1 and not cities and not (shared and districts):
         return Candidates(everything, regions[0], 0.7)
     if len(districts) == 1 and not cities:
         elsewhere = [code for code in villages.all if code[:9] != districts[0]]
@@ -77,9 +78,11 @@ def bare(book: Gazetteer, names: tuple[Form, ...]) -> Candidates:
         few = len(elsewhere) < limit and big is None
         inside = tuple(code for code in everything if code[:9] != districts[0] or code == districts[0])
         return Candidates(inside, districts[0] if few else None, 0.85 if not elsewhere else 0.7)
-    if codes:
+    if cities or regions or districts or not villages.all:
         return Candidates(everything, None, 0.6)
-    return villages
+    if codes and villages.sure > _TOWNS_SURE:
+        return Candidates(everything, None, 0.6)
+    return Candidates(everything, villages.usual, villages.sure)
 
 
 def _villages(book: Gazetteer, names: tuple[Form, ...], *, towns_only: bool) -> Candidates:
@@ -92,10 +95,10 @@ def _villages(book: Gazetteer, names: tuple[Form, ...], *, towns_only: bool) -> 
         return Candidates(codes, codes[0], 0.9)
     known = {book.settlements[book.known[form.name]].code for form in names if form.name in book.known}
     if len(known) == 1:
-        return Candidates(codes, known.pop(), 0.8)
+        return Candidates(codes, known.pop(), _TOWNS_SURE)
     first, second = sorted(found, key=lambda each: -each.population)[:2]
     if first.population >= TOWN and first.population >= _OUTWEIGHS * second.population:
-        return Candidates(codes, first.code, 0.8)
+        return Candidates(codes, first.code, _TOWNS_SURE)
     return Candidates(codes, None, 0.6)
 
 

@@ -1,7 +1,7 @@
 """Words of a text and the names of places they may be forms of."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from shanyraq.reading.gazetteer import gazetteer
@@ -61,7 +61,10 @@ class Token:
 
 @dataclass(slots=True)
 class Mention:
-    """A name in the text: tokens `first` to `last` (inclusive), what they may mean, and the head noun beside them."""
+    """A name in the text: tokens `first` to `last` (inclusive), what they may mean, and the head noun beside them.
+
+    `points_there`: after «в», "from" or with «-да», «-дан»; `says_there`: the latter.
+    """
 
     first: int
     last: int
@@ -71,7 +74,7 @@ class Mention:
     head_token: int | None = None
     head_is_before: bool = False
     points_there: bool = False
-    in_row: bool = field(default=False)
+    says_there: bool = False
 
 
 @lru_cache(maxsize=65_536)

@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator
 
-from shanyraq.reading.places.heads import CONNECTORS, REPEATED, SKIPPED_BEFORE_HEAD, THERE_PREPOSITIONS, Head
+from shanyraq.reading.places.heads import (
+    CONNECTORS,
+    NAMED_AFTER,
+    REPEATED,
+    SKIPPED_BEFORE_HEAD,
+    THERE_PREPOSITIONS,
+    Head,
+)
 from shanyraq.reading.places.mentions import Mention, Token
 
 _IN_ROW = frozenset(" \t\u00a0,/&«»\"'+“”-\u2010\u2011\u2013\u2014(")
@@ -55,8 +62,6 @@ def _give_heads(words: list[Token], row: list[Mention], taken: set[int], followi
         for each in sharing:
             each.head, each.head_token = head, after if each is last else None
         taken.add(after)
-        for each in row:
-            each.in_row = len(row) > 1
     if before is not None and row[0].head is None:
         head = _head_at(words, before)
         sharing = [each for each in row if each.head is None and (each is row[0] or head.plural)]
@@ -101,6 +106,8 @@ def _head_before(words: list[Token], mention: Mention, taken: set[int]) -> int |
         at -= 1
         if at >= 0 and words[at].key == "of":
             at -= 1
+    if at > 0 and words[at].key in NAMED_AFTER and _BESIDE.issuperset(words[mention.first].gap):
+        at -= 1
     if at < 0 or at in taken or (mention.adjective and not mention.names):
         return None
     head = words[at].lexeme.head
@@ -134,6 +141,7 @@ def _mark_where(words: list[Token], row: list[Mention]) -> None:
     if row[0].head_is_before and row[0].head_token is not None:
         first = row[0].head_token - 1
     asked = first >= 0 and words[first].key in THERE_PREPOSITIONS
-    asked = asked or any(form.bent == "there" for form in row[-1].names)
+    said = any(form.bent == "there" for form in row[-1].names)
     for each in row:
-        each.points_there = asked or any(form.bent == "there" for form in each.names)
+        each.says_there = said or any(form.bent == "there" for form in each.names)
+        each.points_there = asked or each.says_there
