@@ -91,6 +91,6 @@ def named(column: str) -> str:
 
 def only(database: duckdb.DuckDBPyConnection, statement: str) -> tuple[object, ...]:
     """The one row of an answer that has one."""
-    row = database.execute(statement).fetchone()
-    assert row is not None
-    return row
+    # All rows are taken, though there is one: an answer half read keeps the connection from other work.
+    (row,) = database.execute(statement).fetchall()
+    return tuple(row)
