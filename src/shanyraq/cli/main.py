@@ -10,6 +10,7 @@ COMMANDS = {
     "count": ("shanyraq.cli.count", "count", "weekly counts of items in CSV or Parquet files"),
     "detect": ("shanyraq.cli.detect", "detect", "weeks that stand out in weekly counts"),
     "locate": ("shanyraq.cli.locate", "locate", "places and themes of short texts, one a line"),
+    "redact": ("shanyraq.cli.redact", "redact", "names and numbers out of short texts, one a line"),
     "demo": ("shanyraq.cli.demo", "demo", "build the demo country in the data folder"),
     "admin": ("shanyraq.cli.admin", "admin", "let the first administrator in"),
     "serve": ("shanyraq.cli.serve", "serve", "the site on 127.0.0.1:8000"),

@@ -1,0 +1,174 @@
+"""The names of the country: a name in any case of Russian or Kazakh, in either alphabet, is led back to its stem."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from shanyraq.reading.screening.folding import key
+
+_VOWELS = "аиеоуюя"
+_LONGEST = 40
+
+
+def table(name: str) -> dict[str, Any]:
+    """`data/names/<name>.toml` as it was written."""
+    return tomllib.loads(files("shanyraq.reading").joinpath(f"data/names/{name}.toml").read_text("utf-8"))
+
+
+def words_of(text: str) -> list[str]:
+    return text.replace("_", " ").split()
+
+
+def keys_of(text: str) -> frozenset[str]:
+    return frozenset(key(each) for each in words_of(text))
+
+
+# ------------------------------------------------------------------ endings
+
+
+def _keys(endings: str) -> frozenset[str]:
+    return frozenset(key(each) for each in endings.split())
+
+
+# A stem that ends in a consonant, in «-й» or in «-ь» (Серик, Сергей, Игорь): masculine, and feminine said loosely.
+_AFTER_CONSONANT = _keys("а у ом ем е ы и ой ою я ю ей ов ев ам ям ами ями ах ях ьё")
+# What is left of «Саша, Мария» without its last vowel.
+_AFTER_A = _keys("а ы и у е ой ою ей ею о ам ами ах ин ина ину иным ином иной ины иных")
+_AFTER_YA = _keys("я и ю е ей ею ё ь ям ями ях ин ина ину иным ином иной ины иных")
+
+
+@cache
+def kazakh_tails() -> frozenset[str]:
+    """Folded Kazakh suffix stacks in their order: plural, possessive, case, and what may follow a case."""
+    plurals = ["", *words_of("лар лер дар дер тар тер")]
+    possessives = ["", *words_of("ым м ың ң ы сы і сі ымыз мыз іміз міз ыңыз ңыз іңіз ңіз")]
+    cases = [
+        "",
+        *words_of(
+            "ның нің дың дің тың тің ға ге қа ке на не а е ды ді ты ті ны ні н да де та те нда нде дан ден тан тен "
+            "нан нен "
+            "мен бен пен менен дағы дегі тағы тегі ндағы ндегі нікі дікі тікі ша ше дай дей тай тей сыз сіз "
+            "мын мін бын бін пын пін сың сің"
+        ),
+    ]
+    fond = ["", "жан", "еке", "ке", "тай"]
+    return frozenset(
+        tail for fondly in fond for many in plurals for whose in possessives for case in cases
+        if (tail := key(fondly + many + whose + case))
+    )  # fmt: skip
+
+
+# ------------------------------------------------------------------ given names
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """`whole`: nominatives; `ending_a`, `ending_ya`: those that end in a vowel, without it. All are keys."""
+
+    whole: frozenset[str]
+    ending_a: frozenset[str]
+    ending_ya: frozenset[str]
+    ordinary: frozenset[str]
+    sure: frozenset[str]
+    firsts: frozenset[str]
+    seconds: frozenset[str]
+
+
+@cache
+def names() -> Names:
+    given = table("given")
+    ordinary = table("ordinary")
+    whole: set[str] = set()
+    for section, lists in given.items():
+        if section != "compound":
+            for each in lists.values():
+                for name in words_of(each):
+                    whole.update(key(part) for part in name.split("-"))
+    whole = {each for each in whole if len(each) > 1}
+    return Names(
+        whole=frozenset(whole),
+        ending_a=frozenset(each[:-1] for each in whole if each[-1] == "а" and len(each) > 2),
+        ending_ya=frozenset(each[:-1] for each in whole if each[-1] == "я" and len(each) > 2),
+        ordinary=frozenset(key(each) for text in ordinary.values() for each in words_of(text))
+        - keys_of(ordinary["sure"]),
+        sure=keys_of(ordinary["sure"]),
+        firsts=keys_of(given["compound"]["firsts"]),
+        seconds=keys_of(given["compound"]["seconds"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A name found in a word: its stem (a key), and the ending after it."""
+
+    stem: str
+    tail: str
+    compound: bool = False
+
+
+def given_names(folded: str) -> list[Match]:
+    """Every way to read a folded word as a given name with an ending."""
+    return list(_given(folded)) if len(folded) <= _LONGEST else []
+
+
+def _given(folded: str) -> Iterator[Match]:
+    known = names()
+    tails = kazakh_tails()
+    if folded in known.whole:
+        yield Match(folded, "")
+    for cut in range(len(folded) - 1, 1, -1):
+        stem, tail = folded[:cut], folded[cut:]
+        if (stem in known.whole and (tail in tails or (stem[-1] not in "аеоуюя" and tail in _AFTER_CONSONANT))) or (
+            stem[-1] == "и" and tail in _AFTER_CONSONANT and stem in known.whole
+        ):
+            yield Match(stem, tail)
+        if tail in _AFTER_A and stem in known.ending_a:
+            yield Match(stem + "а", tail)
+        if tail in _AFTER_YA and stem in known.ending_ya:
+            yield Match(stem + "я", tail)
+        if tail in _AFTER_CONSONANT and stem + "и" in known.whole and stem[-1] in _VOWELS:
+            yield Match(stem + "и", tail)
+    if folded not in known.whole:
+        yield from _compounds(folded, known, tails)
+
+
+def _compounds(folded: str, known: Names, tails: frozenset[str]) -> Iterator[Match]:
+    """«Нұр» + «жан» + ending. Both parts are names' parts, so the pair is hardly ever another word."""
+    for cut in range(len(folded), 4, -1):
+        stem, tail = folded[:cut], folded[cut:]
+        if tail and tail not in tails and tail not in _AFTER_CONSONANT:
+            continue
+        for middle in range(2, cut - 1):
+            if stem[:middle] in known.firsts and stem[middle:] in known.seconds:
+                yield Match(stem, tail, compound=True)
+                break
+
+
+# ------------------------------------------------------------------ surnames
+
+
+@cache
+def listed_surnames() -> frozenset[str]:
+    return frozenset(key(each) for text in table("surnames")["listed"].values() for each in words_of(text))
+
+
+@cache
+def strong_surname_endings() -> tuple[str, ...]:
+    return tuple(sorted({key(each) for each in table("surnames")["endings"]["strong"].split()}))
+
+
+def listed_surname(folded: str) -> Match | None:
+    """A surname of the list, as it is or declined."""
+    if len(folded) > _LONGEST:
+        return None
+    known = listed_surnames()
+    if folded in known:
+        return Match(folded, "")
+    for cut in range(len(folded) - 1, max(2, len(folded) - 9), -1):
+        stem, tail = folded[:cut], folded[cut:]
+        if stem in known and (tail in _AFTER_CONSONANT or tail in kazakh_tails()):
+            return Match(stem, tail)
+    return None

@@ -1,0 +1,391 @@
+"""Which words of a text name a person: signs of each word, of its neighbours, of the place it stands in."""
+
+from dataclasses import dataclass, field
+
+from shanyraq.reading.screening import signs
+from shanyraq.reading.screening.evidence import MAYBE, NO, SURE, Evidence, common_words, evidence
+from shanyraq.reading.screening.lexicon import words_of
+from shanyraq.reading.screening.model import Span
+from shanyraq.reading.screening.tokens import Token
+
+_FAMILY_WORDS = frozenset(("ули", "кизи", "гизи", "оглу", "огли", "уулу", "заде", "uly", "kizi"))
+_PARTICLES = frozenset(("фон", "ван", "де", "да", "ибн", "бин", "аль", "эль", "ел", "ал", "бен", "бинт"))
+# Short surnames that in small letters are nearly always other words.
+_LOWER_STOP = frozenset(
+    words_of(
+        "ли но то со на ни не у ю да а и я ну же бы ма ме ба бе па пе ти он ми ше де та те сен мен ол до за из по к"
+        " с о об "
+        "дон тон кон сон син мин сек ген так как вот ест бит сам она они его ее их им ей ем тем там тут еще уже или "
+        "при под пен кен тен ден ент"
+    )
+)
+
+
+@dataclass(slots=True)
+class Reading:
+    """The words of one text, what each may be, and what has been decided of it."""
+
+    text: str
+    words: list[Token]
+    proofs: list[Evidence | None]
+    person: list[bool] = field(default_factory=list)
+    unsure: list[bool] = field(default_factory=list)
+
+
+def persons(text: str, words: list[Token]) -> tuple[list[Span], list[Span], list[bool]]:
+    """Spans of persons, spans to be asked about, and for each word whether it names a person."""
+    proofs = [None if each.kind else evidence(each.low, each.key) for each in words]
+    reading = Reading(text, words, proofs, [each.kind == "person" for each in words], [False] * len(words))
+    for index in range(len(words)):
+        _judge_alone(reading, index)
+    for index in range(len(words)):
+        _take_neighbours(reading, index)
+    for index in range(len(words) - 1, -1, -1):
+        _take_neighbours(reading, index)
+    _take_initials(reading)
+    _release_places(reading)
+    return _spans(reading)
+
+
+# ------------------------------------------------------------------ one word
+
+
+def _judge_alone(reading: Reading, index: int) -> None:
+    word, proof = reading.words[index], reading.proofs[index]
+    if proof is None or len(word.text) < 2 or (not word.capital and signs.is_title(word)):
+        return
+    if proof.patronymic or (proof.given == SURE and not _is_abbreviation(word)):
+        reading.person[index] = True
+    elif proof.surname == SURE and (word.capital or not word.first):
+        reading.person[index] = not _is_abbreviation(word)
+    elif proof.name == MAYBE:
+        _judge_doubtful(reading, index, word, proof)
+    elif _is_unknown_proper(reading, index):
+        reading.person[index] = _has_sign(reading, index)
+        reading.unsure[index] = not reading.person[index]
+    elif _is_unknown_chat_name(reading, index):
+        reading.person[index] = True
+
+
+def _judge_doubtful(reading: Reading, index: int, word: Token, proof: Evidence) -> None:
+    """A name that is also a word or a place (Роза, Арман, Абай), or a surname by its ending alone."""
+    if _speaks(word) and not word.first:
+        if _is_abbreviation(word) or word.key in common_words():
+            return
+        if _is_adjective(reading, index, proof):
+            return
+        if proof.place:
+            reading.person[index] = _has_sign(reading, index) and not _goes_into(reading, index)
+            return
+        if proof.given or not proof.ordinary or _has_sign(reading, index):
+            reading.person[index] = True
+        else:
+            reading.unsure[index] = proof.surname == MAYBE and proof.entry.surname
+        return
+    if _is_adjective(reading, index, proof) or word.key in common_words():
+        return
+    if word.key in _LOWER_STOP or (proof.place and word.first):
+        return
+    if _has_sign(reading, index, strict=True):
+        reading.person[index] = True
+    elif (word.first and word.capital and proof.given and proof.entry.name) or (
+        proof.surname and not proof.given and not proof.entry.known and _looks_russian(word) and not proof.place
+    ):
+        reading.unsure[index] = True
+
+
+def _speaks(word: Token) -> bool:
+    """Does its capital say anything?"""
+    return word.capital and not word.shouted
+
+
+def _is_abbreviation(word: Token) -> bool:
+    return not word.shouted and len(word.text) > 1 and word.text.isupper() and len(word.text) <= 5
+
+
+def _is_unknown_proper(reading: Reading, index: int) -> bool:
+    """A capital in mid-sentence on a word that no dictionary knows and no place bears."""
+    word, proof = reading.words[index], reading.proofs[index]
+    if proof is None or not _speaks(word) or word.first or len(word.text) < 3 or _is_abbreviation(word):
+        return False
+    if proof.known or proof.place or proof.entry.known or word.key in common_words():
+        return False
+    return not proof.entry.adjective or not _is_adjective(reading, index, proof)
+
+
+def _is_unknown_chat_name(reading: Reading, index: int) -> bool:
+    """«сосед исмар сказал»: an unknown word where a name would stand."""
+    word, proof = reading.words[index], reading.proofs[index]
+    if (
+        proof is None
+        or proof.known
+        or proof.entry.known
+        or proof.place
+        or len(word.text) < 3
+        or not _looks_russian(word)
+    ):
+        return False
+    if proof.entry.adjective or proof.entry.verb or word.key in common_words():
+        return False
+    before = reading.words[index - 1] if index else None
+    after = reading.words[index + 1] if index + 1 < len(reading.words) else None
+    return bool(
+        before and word.joined and not before.kind and _looks_russian(before) and signs.is_title(before)
+        and after and after.joined and signs.is_deed(after)
+    )  # fmt: skip
+
+
+def _looks_russian(word: Token) -> bool:
+    return all("а" <= letter <= "я" for letter in word.low)
+
+
+def _is_adjective(reading: Reading, index: int, proof: Evidence) -> bool:
+    """«Жамбылской области», «Талгарский район»: an adjective with its noun is no surname."""
+    word = reading.words[index]
+    if not word.key.endswith(_ADJECTIVAL) or proof.given == SURE:
+        return False
+    if proof.entry.known and proof.entry.adjective:
+        return True
+    for other in reading.words[index + 1 : index + 5]:
+        if other.kind or signs.is_institution(other) or signs.is_settlement(other):
+            return True
+        if not (other.key.endswith(_ADJECTIVAL) or other.key == "и"):
+            return other.low[:1].islower() and not other.capital and not signs.is_deed(other)
+    return False
+
+
+_ADJECTIVAL = tuple(
+    f"{stem}{end}"
+    for stem in ("ск", "цк")
+    for end in ("ии", "ои", "ая", "ого", "ому", "им", "ом", "ую", "ие", "их", "ими", "ое")
+)
+
+
+def _has_sign(reading: Reading, index: int, *, strict: bool = False) -> bool:
+    """Is there a word beside it that goes with people?"""
+    words, word = reading.words, reading.words[index]
+    before = words[index - 1] if index else None
+    after = words[index + 1] if index + 1 < len(words) else None
+    if (
+        before
+        and (word.joined or word.gap in (": ", ". "))
+        and (before.kind == "ethnonym" or (not before.kind and signs.is_title(before)))
+    ):
+        return True
+    if after and after.joined:
+        if (after.kind == "person" and _speaks(word)) or (not after.kind and signs.is_address(after) and not strict):
+            return True
+        if not after.kind and (signs.is_deed(after) or (strict and signs.is_address(after))):
+            return True
+    return bool(before and word.joined and not strict and not before.kind and signs.is_deed(before))
+
+
+def _goes_into(reading: Reading, index: int) -> bool:
+    before = reading.words[index - 1] if index else None
+    return bool(before and before.key in signs.INTO_PLACE)
+
+
+# ------------------------------------------------------------------ neighbours
+
+
+def _take_neighbours(reading: Reading, index: int) -> None:
+    if not reading.person[index]:
+        return
+    if index + 1 < len(reading.words) and reading.words[index + 1].joined and not reading.person[index + 1]:
+        reading.person[index + 1] = _belongs(reading, index + 1, index)
+    if index and reading.words[index].joined and not reading.person[index - 1]:
+        reading.person[index - 1] = _belongs(reading, index - 1, index)
+
+
+def _belongs(reading: Reading, index: int, person: int) -> bool:
+    """Is the word at `index` part of the name that stands beside it?"""
+    word, proof, anchor = reading.words[index], reading.proofs[index], reading.words[person]
+    if proof is None or len(word.text) < 2:
+        return False
+    if not word.capital and signs.is_title(word):
+        return False
+    if index > person and word.key in _FAMILY_WORDS:
+        return not _is_genitive(reading.proofs[person])
+    if _speaks(word) and not _is_abbreviation(word):
+        return _capital_belongs(reading, index, person)
+    if word.key in _LOWER_STOP or word.key in common_words() or anchor.kind:
+        return False
+    if _speaks(anchor) and not word.shouted:
+        # In a text with capitals a small letter beside a name is a word, unless it is surely a name.
+        return False
+    if _is_adjective(reading, index, proof):
+        return False
+    other = reading.proofs[person]
+    if proof.surname == MAYBE and other is not None and other.given:
+        return not proof.ordinary or proof.entry.surname
+    return proof.given == MAYBE and other is not None and bool(other.surname) and not other.given
+
+
+def _capital_belongs(reading: Reading, index: int, person: int) -> bool:
+    word, proof = reading.words[index], reading.proofs[index]
+    if proof is None or word.key in common_words() or word.key in _PARTICLES:
+        return proof is not None and word.key in _PARTICLES and index < person
+    if (
+        _is_adjective(reading, index, proof)
+        or signs.is_institution(word)
+        or signs.is_title(word)
+        or signs.is_place_after(word)
+    ):
+        return False
+    if proof.name:
+        return True
+    if index < person:
+        return not word.first and not proof.known and not proof.place and not proof.entry.known
+    return not word.first and not proof.place and (not proof.entry.known or proof.entry.noun)
+
+
+def _is_genitive(proof: Evidence | None) -> bool:
+    return proof is not None and proof.tail in _GENITIVE
+
+
+_GENITIVE = frozenset(("нин", "дин", "тин"))
+
+
+def _take_initials(reading: Reading) -> None:
+    """«Ахметов А.С.», «А. С. Ахметов», «ахметов а.с.»."""
+    words = reading.words
+    index = 0
+    while index < len(words):
+        if not words[index].initial or words[index].kind:
+            index += 1
+            continue
+        first = index
+        while index + 1 < len(words) and words[index + 1].initial and words[index + 1].gap in (".", ". ", " "):
+            index += 1
+        _place_initials(reading, first, index)
+        index += 1
+
+
+def _place_initials(reading: Reading, first: int, last: int) -> None:
+    words = reading.words
+    dotted = reading.text[words[last].end : words[last].end + 1] == "."
+    capital = all(words[each].capital for each in range(first, last + 1))
+    if not capital and not (dotted and last > first):
+        return
+    if words[first].gap == " " and first and _may_carry(reading, first - 1, capital, dotted or last > first):
+        reading.person[first - 1 : last + 1] = [True] * (last - first + 2)
+        return
+    after = last + 1
+    if (
+        after < len(words)
+        and dotted
+        and words[after].gap in (". ", ".", ".\u00a0")
+        and _may_carry(reading, after, capital, True)
+    ):
+        reading.person[first : after + 1] = [True] * (after - first + 1)
+
+
+def _may_carry(reading: Reading, index: int, capital: bool, certain: bool) -> bool:
+    """May the word at `index` be a surname beside initials?"""
+    word, proof = reading.words[index], reading.proofs[index]
+    if reading.person[index]:
+        return True
+    if proof is None or len(word.text) < 2 or word.key in common_words():
+        return False
+    if not capital:
+        return bool(proof.surname) or (proof.given == MAYBE)
+    if not word.capital or _is_abbreviation(word) or not certain:
+        return False
+    if proof.place and not proof.name:
+        return False
+    return bool(proof.name) or not proof.entry.known or (proof.entry.noun and not word.first)
+
+
+# ------------------------------------------------------------------ places that bear a name
+
+
+def _release_places(reading: Reading) -> None:
+    """«улица Абая», «Жамбыл ауданы», ТОО «Серик»: a name given to a place or a house stays."""
+    index = 0
+    while index < len(reading.words):
+        if not reading.person[index] or reading.words[index].kind:
+            index += 1
+            continue
+        end = index
+        while end + 1 < len(reading.words) and reading.person[end + 1] and _runs_on(reading, end + 1):
+            end += 1
+        if _is_place_name(reading, index, end):
+            first_kept = _patronymic_person(reading, index, end)
+            reading.person[index:first_kept] = [False] * (first_kept - index)
+        index = end + 1
+
+
+def _patronymic_person(reading: Reading, first: int, last: int) -> int:
+    """«школы имени Абая Ли Виктор Сергеевич»: where the person begins behind the name of the school; else the end."""
+    proofs = reading.proofs[first : last + 1]
+    full = any(each is not None and each.patronymic and not each.tail for each in proofs)
+    bent = next((index for index, each in enumerate(proofs) if not _is_bent(each)), len(proofs))
+    return first + bent if full and bent else last + 1
+
+
+def _runs_on(reading: Reading, index: int) -> bool:
+    word = reading.words[index]
+    if word.kind:
+        return False
+    return word.joined or (word.gap in (". ", ".") and (reading.words[index - 1].initial or word.initial))
+
+
+def _is_place_name(reading: Reading, first: int, last: int) -> bool:
+    words = reading.words
+    before = words[first - 1] if first else None
+    after = words[last + 1] if last + 1 < len(words) else None
+    quoted = words[first].gap[-1:] in _OPEN and reading.text[words[last].end : words[last].end + 1] in _CLOSING
+    if (
+        after
+        and after.joined
+        and not after.kind
+        and signs.is_place_after(after)
+        and not _is_genitive(reading.proofs[last])
+    ):
+        return True
+    if not before or before.kind or not signs.CLOSE.match(words[first].gap):
+        return False
+    if signs.is_institution(before):
+        return before.capital is False or quoted or not signs.is_title(before)
+    if signs.is_settlement(before):
+        return first == last or _is_bent(reading.proofs[last])
+    return False
+
+
+def _is_bent(proof: Evidence | None) -> bool:
+    return proof is not None and bool(proof.tail)
+
+
+_OPEN = frozenset("«\"“„'")
+_CLOSING = frozenset("»\"”“'")
+
+
+# ------------------------------------------------------------------ spans
+
+
+def _spans(reading: Reading) -> tuple[list[Span], list[Span], list[bool]]:
+    spans: list[Span] = []
+    unsure: list[Span] = []
+    words = reading.words
+    for index, word in enumerate(words):
+        if word.kind:
+            continue
+        if reading.person[index]:
+            if spans and index and reading.person[index - 1] and not words[index - 1].kind and _runs_on(reading, index):
+                spans[-1] = (spans[-1][0], word.end)
+            else:
+                spans.append((word.start, word.end))
+        elif reading.unsure[index]:
+            unsure.append((word.start, word.end))
+    return [_with_dot(reading.text, each, words) for each in spans], unsure, reading.person
+
+
+def _with_dot(text: str, span: Span, words: list[Token]) -> Span:
+    """The dot after the last initial goes with it."""
+    start, end = span
+    if text[end : end + 1] == "." and end - start >= 2 and not text[end - 2 : end - 1].isalpha():
+        return (start, end + 1)
+    return span
+
+
+__all__ = ["NO", "persons"]

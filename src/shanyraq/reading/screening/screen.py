@@ -1,0 +1,127 @@
+"""The screener: text in, text without personal data out, before anything is written anywhere."""
+
+from collections.abc import Iterable
+
+from shanyraq.reading.screening.cleaning import view
+from shanyraq.reading.screening.ethnonyms import ethnonyms
+from shanyraq.reading.screening.model import MARKS, Found, Kind, Screened, Span
+from shanyraq.reading.screening.patterns import shapes
+from shanyraq.reading.screening.persons import persons
+from shanyraq.reading.screening.tokens import MARK, Token, tokens
+from shanyraq.reading.tongues import language_of
+
+Find = tuple[Span, Kind]
+_ROUNDS = 12
+
+
+def screen(text: str, *, language: str | None = None) -> Screened:
+    """`text` with every find replaced by the mark of its kind (`MARKS`), and the spans that a person should look at.
+
+    The masked text is composed (NFC) and free of invisible characters; screening it again changes nothing. Spans count
+    code points of `text`. `language` is what the caller knows; otherwise it is found in what is left of the text.
+    Linear in the length of the text; never raises. Recall and false removals: docs/reference/redaction.md.
+    """
+    seen = view(text)
+    finds, unsure = _all_finds(seen.text)
+    masked = _masked(seen.text, finds)
+    found = tuple(Found(kind, *seen.span(start, end)) for (start, end), kind in finds)
+    return Screened(
+        text=masked,
+        language=language or language_of(MARK.sub(" ", masked)),
+        found=found,
+        unsure=tuple(seen.span(start, end) for start, end in unsure),
+    )
+
+
+def _all_finds(text: str) -> tuple[list[Find], list[Span]]:
+    """Finds until a further look finds nothing: what is masked may tell what its neighbours are."""
+    finds, unsure = _one_look(text)
+    new = finds
+    for _ in range(_ROUNDS):
+        if not new:
+            break
+        masked = _masked(text, finds)
+        seen, unsure_there = _one_look(masked)
+        new = [(_back(span, finds), kind) for span, kind in seen]
+        unsure = [_back(span, finds) for span in unsure_there]
+        finds = _joined([*finds, *new])
+    return finds, [each for each in unsure if not _covered(each, finds)]
+
+
+def _one_look(text: str) -> tuple[list[Find], list[Span]]:
+    by_shape, unsure = shapes(text)
+    marks: list[tuple[Span, str]] = [(each.span(), each.group()[1:-1]) for each in MARK.finditer(text)]
+    words = tokens(text, [*by_shape, *marks])
+    spans, doubtful, person = persons(text, words)
+    said = ethnonyms(words, person)
+    found: list[Find] = [*by_shape, *((each, "person") for each in spans), *((each, "ethnonym") for each in said)]
+    found += _repeated(words, found)
+    found = _joined(found)
+    return found, sorted({*unsure, *(each for each in doubtful if not _covered(each, found))})
+
+
+def _repeated(words: list[Token], found: list[Find]) -> list[Find]:
+    """What was masked once is masked wherever the same words stand."""
+    if not found:
+        return []
+    starts = {word.start: index for index, word in enumerate(words)}
+    sequences: dict[str, set[tuple[tuple[str, ...], Kind]]] = {}
+    taken = bytearray(max(end for (_, end), _ in found))
+    for (start, end), kind in found:
+        taken[start:end] = b"\1" * (end - start)
+        index = starts.get(start)
+        if index is None or words[index].kind:
+            continue
+        sequence = []
+        while index < len(words) and words[index].end <= end:
+            sequence.append(words[index].text.lower())
+            index += 1
+        if sequence:
+            sequences.setdefault(sequence[0], set()).add((tuple(sequence), kind))
+    return [
+        each for index, word in enumerate(words) if not word.kind and not any(taken[word.start : word.end])
+        for each in _again(words, index, sequences.get(word.text.lower(), set()))
+    ]  # fmt: skip
+
+
+def _again(words: list[Token], index: int, sequences: set[tuple[tuple[str, ...], Kind]]) -> list[Find]:
+    for sequence, kind in sorted(sequences, key=lambda each: -len(each[0])):
+        here = words[index : index + len(sequence)]
+        if tuple(each.text.lower() for each in here) == sequence:
+            return [((here[0].start, here[-1].end), kind)]
+    return []
+
+
+def _joined(finds: Iterable[Find]) -> list[Find]:
+    """In order, without overlap: of two that overlap the earlier, then the longer stays."""
+    kept: list[Find] = []
+    for span, kind in sorted(finds, key=lambda each: (each[0][0], -each[0][1])):
+        if not kept or span[0] >= kept[-1][0][1]:
+            kept.append((span, kind))
+    return kept
+
+
+def _masked(text: str, finds: list[Find]) -> str:
+    pieces: list[str] = []
+    place = 0
+    for (start, end), kind in finds:
+        pieces += (text[place:start], MARKS[kind])
+        place = end
+    return "".join((*pieces, text[place:]))
+
+
+def _back(span: Span, finds: list[Find]) -> Span:
+    """A span of the masked text in the text that was masked; finds never lie inside it, nor across its edges."""
+    start, end = span
+    shift = 0
+    for (first, last), kind in finds:
+        if first + shift >= end:
+            break
+        change = len(MARKS[kind]) - (last - first)
+        if first + shift < start:
+            shift += change
+    return (start - shift, end - shift)
+
+
+def _covered(span: Span, finds: list[Find]) -> bool:
+    return any(start < span[1] and span[0] < end for (start, end), _ in finds)
