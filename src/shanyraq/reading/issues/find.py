@@ -1,6 +1,7 @@
 """Themes, stage hints and the route of one short text, each with the words that gave it."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -84,11 +85,13 @@ def _apart(spans: dict[tuple[int, int], int]) -> dict[tuple[int, int], int]:
     """Spans without those that lie in a longer one: a phrase speaks once."""
     if len(spans) == 1:
         return spans
-    kept: dict[tuple[int, int], int] = {}
+    kept: list[tuple[int, int]] = []
     for start, end in sorted(spans, key=lambda span: (-spans[span], span[0] - span[1], span)):
-        if not any(start < other_end and other_start < end for other_start, other_end in kept):
-            kept[start, end] = spans[start, end]
-    return kept
+        place = bisect(kept, (start, end))
+        before_is_apart = place == 0 or kept[place - 1][1] <= start
+        if before_is_apart and (place == len(kept) or end <= kept[place][0]):
+            kept.insert(place, (start, end))
+    return {span: spans[span] for span in kept}
 
 
 def _words(text: str, spans: Iterable[tuple[int, int]]) -> tuple[str, ...]:
@@ -103,13 +106,15 @@ def _route(
     if "positive" in said and not ({"gathering", "violence"} & stages.keys() - _SETTLED_BY_PEACE):
         return "positive", said["positive"]
     for stage in ("violence", "gathering"):
-        if stage in stages and themes:
+        if stage in stages:
             return "tension", stages[stage]
     if "tension" in said:
         return "tension", said["tension"]
     if not themes:
-        return "none", ()
+        return _without_theme(stages, said)
     usual = {usual_route(each.code) for each in themes}
+    if "quarrel" in stages:
+        return "tension", stages["quarrel"]
     if "service" in said and "service" in usual:
         return "service", said["service"]
     if stages and usual != {"positive"}:
@@ -120,6 +125,13 @@ def _route(
     return usual_route(strongest.code), strongest.words
 
 
+def _without_theme(stages: dict[str, tuple[str, ...]], said: dict[str, tuple[str, ...]]) -> tuple[str, tuple[str, ...]]:
+    """A quarrel over what no theme names is still a quarrel; a rumour alone says nothing."""
+    if "quarrel" in stages:
+        return "tension", stages["quarrel"]
+    return ("service", said["service"]) if "service" in said else ("none", ())
+
+
 # A fight that ended in an apology is good news; a crowd that still stands is not.
 _SETTLED_BY_PEACE = {"violence"}
 
@@ -128,10 +140,11 @@ _SETTLED_BY_PEACE = {"violence"}
 
 
 def _matches(text: str, without: tuple[tuple[int, int], ...]) -> Iterator[tuple[Pattern, int, int]]:
+    hidden = {at for start, end in without for at in range(start, end)}
     words = [
         _Word(_key(match.group().lower()), match.start(), match.end())
         for match in _WORD.finditer(text)
-        if not any(start <= match.start() < end for start, end in without)
+        if match.start() not in hidden
     ]
     for at, word in enumerate(words):
         for pattern in _beginning_with(word.key):

@@ -9,6 +9,8 @@ _FROM_CONTEXT = 0.9
 # «ауле Сарыбулак Райымбекского района»: this near, a district says where the village lies.
 _ADJACENT = 2
 _DOUBTFUL = 0.6
+# So many names before and after may decide; a long list of places does not slow down.
+_AROUND = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +37,18 @@ class Choice:
 
 def choose(sightings: Sequence[Sighting], region: str | None) -> list[Choice]:
     """A choice for each sighting that names a place, in the order of the text."""
-    anchors = [each for each in sightings if not each.doubtful and each.candidates.usual is not None]
     choices = []
-    for sighting in sightings:
-        others = [each for each in anchors if each is not sighting]
+    for place, sighting in enumerate(sightings):
+        around = sightings[max(0, place - _AROUND) : place + _AROUND + 1]
+        others = [each for each in around if _is_anchor(each) and each is not sighting]
         choice = _doubtful(sighting, others) if sighting.doubtful else _sure(sighting, others, region)
         if choice is not None:
             choices.append(choice)
     return choices
+
+
+def _is_anchor(sighting: Sighting) -> bool:
+    return not sighting.doubtful and sighting.candidates.usual is not None
 
 
 def _doubtful(sighting: Sighting, anchors: Sequence[Sighting]) -> Choice | None:

@@ -112,5 +112,3 @@ def _latin(word: str, names: Container[str]) -> Iterator[Form]:
         name = word[:-length]
         if bent is not None and name in names and (word[-length] in "tkp") == (name[-1] in _LATIN_VOICELESS):
             yield Form(name, bent)
-    if word.endswith("s") and word[:-1] in names:
-        yield Form(word[:-1], "oblique")

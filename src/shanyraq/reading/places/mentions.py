@@ -9,7 +9,8 @@ from shanyraq.reading.places.endings import Form, forms
 from shanyraq.reading.places.heads import CONNECTORS, THERE_PREPOSITIONS, Head, head
 from shanyraq.reading.places.keys import key
 
-_WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’ʼ`][^\W_]+)*")
+# An English possessive ("Almaty's") is no part of the name.
+_WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’ʼ`](?!s\b)[^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
 _HYPHENS = frozenset("-\u2010\u2011")
 _SENTENCE_END = frozenset(".!?…\n\r;:•")
@@ -146,9 +147,12 @@ def _mention(words: list[Token], at: int) -> Mention | None:
         several = _several(words, at)
         if several:
             return several
+    halves = _two_halves(words, at)
+    if halves:
+        return halves
     if known.nouns or known.adjective:
         return Mention(at, at, known.nouns, known.adjective)
-    return _two_halves(words, at)
+    return None
 
 
 def _several(words: list[Token], at: int) -> Mention | None:
@@ -182,8 +186,9 @@ def _rest_bent(words: list[Token], at: int, rest: tuple[str, ...]) -> str | None
 
 
 def _two_halves(words: list[Token], at: int) -> Mention | None:
-    """A name typed in two, both halves capital: «Сары Агаш», «Талды Курган»."""
+    """The name of an area typed in two, both halves capital: «Сары Агаш», «Талды Курган»."""
     if at + 1 >= len(words) or not words[at].is_capital or not words[at + 1].is_capital or words[at + 1].gap != " ":
         return None
     joined = lexeme(words[at].text.lower() + words[at + 1].text.lower())
-    return Mention(at, at + 1, joined.nouns, joined.adjective) if joined.nouns or joined.adjective else None
+    nouns = tuple(form for form in joined.nouns if form.name in gazetteer().nouns)
+    return Mention(at, at + 1, nouns, joined.adjective) if nouns or joined.adjective else None
