@@ -15,6 +15,7 @@ FLOORS = [
     "registry",
     "directives",
     "meetings",
+    "radar",
     "situation",
     "demo",
     "site",

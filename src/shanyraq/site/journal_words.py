@@ -23,12 +23,15 @@ KINDS = {
     "directives.extension": pgettext_lazy("kind of thing", "extension of a term"),
     "directives.confirmation": pgettext_lazy("kind of thing", "word on a fact"),
     "directives.calendarkey": pgettext_lazy("kind of thing", "calendar link"),
+    "radar.signal": pgettext_lazy("kind of thing", "signal"),
+    "radar.callout": pgettext_lazy("kind of thing", "call-out"),
 }
 PAGES = {
     "registry.organization": "registry:body",
     "registry.post": "registry:post",
     "meetings.event": "meetings:event",
     "directives.sourceact": "acts:act",
+    "radar.signal": "radar:signal",
 }
 NAMED = {
     "registry.organization": ("note",),

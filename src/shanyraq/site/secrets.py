@@ -3,11 +3,11 @@ import secrets
 from pathlib import Path
 
 
-def secret_key(data: Path, given: str) -> str:
-    """The signing key: the given one, else one made on the first start and kept in the data folder for its owner."""
+def secret_key(data: Path, given: str, name: str = "secret.key") -> str:
+    """A key of the house: the given one, else one made on the first start and kept in the data folder for its owner."""
     if given:
         return given
-    file = data / "secret.key"
+    file = data / name
     if not file.exists():
         data.mkdir(parents=True, exist_ok=True)
         _write_once(file, secrets.token_urlsafe(48))

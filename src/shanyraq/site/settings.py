@@ -16,6 +16,8 @@ DATA = Path(env("SHANYRAQ_DATA", default="data")).resolve()
 DEMO = env.bool("SHANYRAQ_DEMO", default=(DATA / "demo.json").exists())
 DEBUG = env.bool("SHANYRAQ_DEBUG", default=False)
 SECRET_KEY = secret_key(DATA, env("SHANYRAQ_SECRET_KEY", default=""))
+# Seals the texts that wait for a glance; kept apart from the database, so that a copy of one without the other is mute.
+QUARANTINE_KEY = secret_key(DATA, env("SHANYRAQ_QUARANTINE_KEY", default=""), name="quarantine.key")
 ALLOWED_HOSTS = env.list("SHANYRAQ_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("SHANYRAQ_ORIGINS", default=[])
 HTTPS = env.bool("SHANYRAQ_HTTPS", default=False)
@@ -23,11 +25,14 @@ COUNTRY = env("SHANYRAQ_COUNTRY", default="kz")
 SITE_URL = env("SHANYRAQ_URL", default="http://127.0.0.1:8000").rstrip("/")
 TRUSTED_PROXIES = env.int("SHANYRAQ_TRUSTED_PROXIES", default=0)
 CONFIRM_WITHIN_WORKING_DAYS = env.int("SHANYRAQ_CONFIRM_WITHIN", default=10)
+# How many of the relabelled and closed signals get a second look; which ones, nobody can foresee.
+RADAR_SECOND_REVIEW_SHARE = env.float("SHANYRAQ_SECOND_REVIEW_SHARE", default=0.2)
 
 INSTALLED_APPS = [
     "shanyraq.site",
     "shanyraq.demo",
     "shanyraq.situation",
+    "shanyraq.radar",
     "shanyraq.meetings",
     "shanyraq.directives",
     "shanyraq.registry",

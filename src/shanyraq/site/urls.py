@@ -12,6 +12,7 @@ urlpatterns = [
     path("duties/", include("shanyraq.directives.duty_urls")),
     path("acts/", include("shanyraq.directives.act_urls")),
     path("meetings/", include("shanyraq.meetings.urls")),
+    path("radar/", include("shanyraq.radar.urls")),
 ]
 if settings.DEMO:
     urlpatterns += [path("demo/", include("shanyraq.demo.urls"))]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from shanyraq.accounts.roles import RoleName
 from shanyraq.audit.permissions import can_read_journal
 from shanyraq.notices.queries import unread_count
+from shanyraq.radar.permissions import has_signals
 
 register = template.Library()
 
@@ -23,6 +24,7 @@ class Door:
 
 
 SITUATION = ("situation:room", _("Situation"))
+SIGNALS = ("radar:signals", _("Signals"))
 WATCHERS = (RoleName.HQ_ANALYST, RoleName.HQ_CONTROLLER, RoleName.REGIONAL_SECRETARY)
 """Roles that begin with the situation; the others are led to their desk."""
 ROOMS = (
@@ -44,6 +46,8 @@ def house_doors(context) -> list[Door]:
     rooms = list(ROOMS) if works_with_content(user) else []
     if user.has_role(*WATCHERS):
         rooms.insert(0, SITUATION)
+    if has_signals(user):
+        rooms.insert(_place_of("duties:grid", rooms), SIGNALS)
     if user.has_role(RoleName.ADMINISTRATOR):
         rooms.append(("accounts:users", _("Users")))
     if can_read_journal(user):
@@ -60,6 +64,10 @@ def unread_notices(context) -> int:
 def works_with_content(user) -> bool:
     """An administrator who holds no other role sees accounts and the journal, nothing else."""
     return any(role.name != RoleName.ADMINISTRATOR for role in user.held_roles)
+
+
+def _place_of(name: str, rooms: list) -> int:
+    return next((place for place, (known, _label) in enumerate(rooms) if known == name), len(rooms))
 
 
 def _door(name: str, label, request) -> Door | None:

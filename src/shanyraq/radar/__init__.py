@@ -1,0 +1,1 @@
+"""Signals about a place and an issue, hotspots made of them, plans made of duties. Never a person."""

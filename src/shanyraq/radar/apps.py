@@ -1,0 +1,39 @@
+from datetime import timedelta
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+OFTEN = timedelta(minutes=10)
+
+
+class RadarConfig(AppConfig):
+    name = "shanyraq.radar"
+    label = "radar"
+
+    def ready(self):
+        from shanyraq.audit.verbs import declare
+        from shanyraq.notices import schedule
+
+        from . import upkeep
+
+        declare(
+            {
+                "radar.signal_received": _("Signal received"),
+                "radar.finding_recorded": _("Finding on a signal recorded"),
+                "radar.finding_seconded": _("Second person agreed with a finding"),
+                "radar.signal_corrected": _("Signal corrected"),
+                "radar.signal_closed": _("Signal closed"),
+                "radar.signal_reopened": _("Signal opened again"),
+                "radar.reporter_answered": _("Reporter answered"),
+                "radar.note_written": _("Note on a signal written"),
+                "radar.change_agreed": _("Second look agreed with a change"),
+                "radar.change_reversed": _("Second look took a change back"),
+                "radar.glance_opened": _("Sealed text opened for a glance"),
+                "radar.glance_given": _("Doubtful words of a text decided"),
+                "radar.glance_lapsed": _("Doubtful words masked when their term ended"),
+                "radar.call_answered": _("Call-out answered"),
+                "radar.text_expired": _("Text of a signal removed at the end of its term"),
+            }
+        )
+        schedule.register("radar.glances", upkeep.release_unseen, every=OFTEN)
+        schedule.register("radar.texts", upkeep.remove_expired_texts)

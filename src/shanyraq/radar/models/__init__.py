@@ -1,0 +1,30 @@
+"""What the radar keeps: signals and how they were checked, weekly lists, hotspots and what was done about them."""
+
+from .hotspots import Hotspot, HotspotStep, Measure, Plan, Review
+from .intake import ApiKey, Feed, ImportBatch, Quarantine
+from .ladder import CallOut, SecondReview, Verification
+from .signals import Cluster, Signal, SignalNote
+from .weekly import Line, Scan, Silence, WeekCount, WeekSources
+
+__all__ = [
+    "ApiKey",
+    "CallOut",
+    "Cluster",
+    "Feed",
+    "Hotspot",
+    "HotspotStep",
+    "ImportBatch",
+    "Line",
+    "Measure",
+    "Plan",
+    "Quarantine",
+    "Review",
+    "Scan",
+    "SecondReview",
+    "Signal",
+    "SignalNote",
+    "Silence",
+    "Verification",
+    "WeekCount",
+    "WeekSources",
+]

@@ -1,0 +1,56 @@
+"""Who may see and do what with a signal. Nobody asks who lives in a place; everybody is asked which role he holds."""
+
+from shanyraq.accounts.roles import RoleName
+from shanyraq.places.calendar import today
+from shanyraq.registry.queries import bodies_acted_for
+
+from .models import CallOut, SecondReview, Signal, Verification
+from .scoping import WATCHERS, watched_regions, watches_country
+
+
+def has_signals(user) -> bool:
+    """Is there a list of signals for this user: those he watches over, or those his body reported?"""
+    return user.has_role(*WATCHERS, RoleName.ASSOCIATION_HEAD)
+
+
+def watches(user, signal: Signal) -> bool:
+    """Sees all of a signal: its cluster, its history, the desk's notes. A reporting body sees less."""
+    return watches_country(user) or signal.region_id in watched_regions(user)
+
+
+def can_work_on(user, signal: Signal) -> bool:
+    """Check, correct, answer and close a signal: the centre anywhere, a secretary in his region; nobody deletes."""
+    return watches(user, signal)
+
+
+def can_second(user, finding: Verification) -> bool:
+    """A second pair of eyes belongs to somebody else."""
+    return finding.by_id != user.pk and can_work_on(user, finding.signal)
+
+
+def reviews_changes(user) -> bool:
+    """The centre takes the second look at what was relabelled or closed."""
+    return watches_country(user)
+
+
+def can_review(user, review: SecondReview) -> bool:
+    return reviews_changes(user) and review.changed_by_id != user.pk
+
+
+def can_glance(user, signal: Signal) -> bool:
+    """Look once at the doubtful words of a sealed text."""
+    return watches(user, signal)
+
+
+def can_answer_call(user, call: CallOut) -> bool:
+    return bodies_acted_for(user, today()).filter(pk=call.organization_id).exists()
+
+
+def sees_hotspots_of_bodies(user) -> bool:
+    """Akims and those who act for them see the hotspots they owe measures on, never a signal."""
+    return user.has_role(RoleName.POST_ASSISTANT, RoleName.ASSOCIATION_HEAD)
+
+
+def sees_confirmed_hotspots(user) -> bool:
+    """Deputies see confirmed hotspots of their area, without a text."""
+    return user.has_role(RoleName.DEPUTY)

@@ -1,0 +1,41 @@
+"""Text as it may be kept: one form of every letter, no invisible signs, not too long."""
+
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from shanyraq.reading.screening.cleaning import view
+
+LONGEST = 4_000
+
+
+def cleaned(text: str) -> str:
+    """The text in NFC, without control signs, invisible letters and turns of the writing direction.
+
+    Raises ``ValidationError`` when it is too long or most of its letters were lost before it came here.
+    """
+    visible = "".join(sign for sign in unicodedata.normalize("NFC", text) if _is_visible(sign))
+    # As the screener reads it: then its spans are places in this very text.
+    kept = view(visible).text.strip()
+    if len(kept) > LONGEST:
+        raise ValidationError(
+            _("The text has %(length)s characters; at most %(most)s are taken. Keep what happened, where and when.")
+            % {"length": len(kept), "most": LONGEST}
+        )
+    if looks_broken(kept):
+        raise ValidationError(
+            _("Many letters of the text have turned into question marks. Save it as UTF-8, or type it again.")
+        )
+    return kept
+
+
+def looks_broken(text: str) -> bool:
+    """Were letters lost on the way? Three or more words with a question mark or a replacement sign inside."""
+    words = text.split()
+    lost = sum("\ufffd" in word or "?" in word[:-1].rstrip("?!.") for word in words)
+    return lost >= 3 and lost * 5 >= len(words)
+
+
+def _is_visible(sign: str) -> bool:
+    return sign in "\n\t" or unicodedata.category(sign) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
