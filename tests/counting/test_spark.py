@@ -37,7 +37,14 @@ def spark(tmp_path_factory):
         _missing(str(missing))
     if not shutil.which("java"):
         _missing("no Java: Spark is not tried")
-    session = spark.local_session(cores=2, memory="512m", folder=tmp_path_factory.mktemp("spark"))
+    session = spark.local_session(
+        cores=2,
+        memory="512m",
+        folder=tmp_path_factory.mktemp("spark"),
+        spark_sql_shuffle_partitions="2",
+        spark_sql_codegen_wholeStage="false",
+        spark_driver_extraJavaOptions="-XX:TieredStopAtLevel=1",
+    )
     yield session
     session.stop()
 
@@ -56,8 +63,8 @@ def items(tmp_path_factory):
 
 @pytest.mark.parametrize(
     "how",
-    [{}, {"by": ("area",), "cap": 3}, {"by": ("issue", "area"), "since": date(2024, 1, 8), "until": date(2024, 2, 20)}],
-    ids=["every level", "capped", "some days"],
+    [{}, {"by": ("issue", "area"), "cap": 3, "since": date(2024, 1, 8), "until": date(2024, 2, 20)}],
+    ids=["every level", "capped in some days"],
 )
 def test_both_count_the_same(spark, items, how):
     from shanyraq.counting.spark import count_weekly as on_spark

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -29,8 +30,13 @@ ANSWER = (
 )
 
 
-def local_session(cores: int = 2, memory: str = "1g", folder: Path | None = None) -> SparkSession:
-    """A Spark of this machine alone: no port is open to others, no page is served."""
+def local_session(cores: int = 2, memory: str = "1g", folder: Path | None = None, **changes: str) -> SparkSession:
+    """A Spark of this machine alone: no port is open to others, no page is served.
+
+    ``folder`` takes what does not fit into the memory; ``changes`` are more options, ``_`` written for each dot.
+    """
+    # Workers are to be this Python, which has the engines; Spark asks the environment alone.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.master(f"local[{cores}]").appName("shanyraq")
     options = {
         "spark.driver.bindAddress": "127.0.0.1",
@@ -40,9 +46,8 @@ def local_session(cores: int = 2, memory: str = "1g", folder: Path | None = None
         "spark.ui.showConsoleProgress": "false",
         "spark.sql.session.timeZone": "UTC",
         "spark.sql.shuffle.partitions": str(2 * cores),
-        "spark.pyspark.python": sys.executable,
-        "spark.pyspark.driver.python": sys.executable,
         **({"spark.local.dir": str(folder), "spark.sql.warehouse.dir": str(folder)} if folder else {}),
+        **{name.replace("_", "."): value for name, value in changes.items()},
     }
     for name, value in options.items():
         builder = builder.config(name, value)
