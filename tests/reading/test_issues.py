@@ -165,7 +165,7 @@ def test_a_language_limits_the_lexicon():
     assert {each.code for each in issues("су жоқ, market", language="kk").themes} == {"T2"}
 
 
-@pytest.mark.parametrize("half", ["dev", "heldout", "second"])
+@pytest.mark.parametrize("half", ["dev", "heldout", "second", "third"])
 def test_labelled_texts_get_their_themes(half):
     score, routes = Score(), 0
     for row in labelled(half):
@@ -175,7 +175,7 @@ def test_labelled_texts_get_their_themes(half):
 
     assert score.precision >= 0.9, str(score)
     assert score.recall >= 0.85, str(score)
-    assert routes >= 0.9 * len(labelled(half))
+    assert routes >= 0.85 * len(labelled(half))
 
 
 @settings(max_examples=200, deadline=None)

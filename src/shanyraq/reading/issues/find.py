@@ -117,8 +117,6 @@ def _route(
         return "tension", stages["quarrel"]
     if "service" in said and "service" in usual:
         return "service", said["service"]
-    if stages and usual != {"positive"}:
-        return "tension", next(iter(stages.values()))
     strongest = themes[0]
     if "tension" in usual:
         strongest = next(each for each in themes if usual_route(each.code) == "tension")

@@ -11,8 +11,11 @@ _DISTRICTS = ("district", "city_district")
 TOWN = 10_000
 _TOWNS_SURE = 0.8
 _OUTWEIGHS = 5
+# Among so many namesakes only a larger town is meant before the villages: old names of towns are common ones.
+_MANY = 6
+_BIG_TOWN = 20_000
 # More namesakes than this outside a district, and its bare name is asked back.
-_FEW_NAMESAKES = 4
+_FEW_NAMESAKES = 8
 # A district whose centre bears its name is meant before as many namesakes elsewhere.
 _CENTRE = 5_000
 _NAMESAKES_OF_A_CENTRE = 12
@@ -71,11 +74,11 @@ def bare(book: Gazetteer, names: tuple[Form, ...]) -> Candidates:
         return Candidates(everything, regions[0], 0.7)
     if len(districts) == 1 and not cities:
         elsewhere = [code for code in villages.all if code[:9] != districts[0]]
-        big = villages.usual if villages.usual and villages.sure >= 0.75 and villages.usual in elsewhere else None
         centre = max((book.settlement(code).population for code in villages.all if code not in elsewhere), default=0)
         has_centre = centre >= _CENTRE or (villages.usual or "")[:9] == districts[0]
         limit = _NAMESAKES_OF_A_CENTRE if has_centre else _FEW_NAMESAKES
-        few = len(elsewhere) < limit and big is None
+        largest = max((book.settlement(code).population for code in elsewhere), default=0)
+        few = len(elsewhere) < limit and not (largest >= TOWN and largest > centre)
         inside = tuple(code for code in everything if code[:9] != districts[0] or code == districts[0])
         return Candidates(inside, districts[0] if few else None, 0.85 if not elsewhere else 0.7)
     if cities or regions or districts or not villages.all:
@@ -97,7 +100,8 @@ def _villages(book: Gazetteer, names: tuple[Form, ...], *, towns_only: bool) -> 
     if len(known) == 1:
         return Candidates(codes, known.pop(), _TOWNS_SURE)
     first, second = sorted(found, key=lambda each: -each.population)[:2]
-    if first.population >= TOWN and first.population >= _OUTWEIGHS * second.population:
+    enough = TOWN if len(codes) < _MANY else _BIG_TOWN
+    if first.population >= enough and first.population >= _OUTWEIGHS * second.population:
         return Candidates(codes, first.code, _TOWNS_SURE)
     return Candidates(codes, None, 0.6)
 
