@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from reading.located_texts import labelled
 from shanyraq.reading.duplicates import Index, capped, clusters, folded, signature, similar, similarity
 
-TEXTS = tuple(row.text for half in ("dev", "heldout", "second", "third") for row in labelled(half) if len(row.text) >= 30)
-# Pairs that differ by a word or two only, as messages about two villages do.
-SHORTEST = 30
+TEXTS = tuple(
+    row.text for half in ("dev", "heldout", "second", "third") for row in labelled(half) if len(row.text) >= 30
+)
 
 
 def edited(text: str, chance: random.Random) -> str:
