@@ -188,7 +188,7 @@ def main() -> None:
                 lead = f"{np.median(leads):.1f} weeks" if leads else "-"
                 share = found / max(1, len(world.onsets))
                 drawn = lines.sum() / world.area_years
-                print(f"{name:24} {drawn:12.2f} {found:9d} {share:6.2f} {lead:>12} {false:13.2f}")
+                print(f"{name:24} {drawn:12.2f} {found:9d} {share:6.2f} {lead:>12} {false:8.2f}")
             print(f"{'by chance':24} {budget:12.2f} {by_chance(world, budget):9.1f}")
 
 
