@@ -2,7 +2,13 @@
 
 from shanyraq.reading.gazetteer import Gazetteer
 from shanyraq.reading.places.candidates import is_settled
-from shanyraq.reading.places.heads import STREETS_AFTER_PREFIXES, STREETS_BEFORE, SURNAME_ENDINGS
+from shanyraq.reading.places.heads import (
+    GIVEN_NAME_ENDINGS,
+    PERSON_PREPOSITIONS,
+    STREETS_AFTER_PREFIXES,
+    STREETS_BEFORE,
+    SURNAME_ENDINGS,
+)
 from shanyraq.reading.places.mentions import Mention, Token
 
 _SHORTEST_BARE = 4
@@ -37,7 +43,19 @@ def is_believed(book: Gazetteer, words: list[Token], mention: Mention, *, shoute
         return len(first.key) >= _SHORTEST_BARE or capital or there
     if there:
         return capital or (len(mention.names[0].name) >= _LONG_ENOUGH and not first.key.isascii())
-    return capital and not first.begins_sentence and first.gap == " " and len(first.key) >= _LONG_ENOUGH
+    return capital and not first.begins_sentence and _is_no_name(words, mention)
+
+
+def _is_no_name(words: list[Token], mention: Mention) -> bool:
+    """Long, no given name by its ending, and not after «у», «к», «от», where persons stand."""
+    word, before = words[mention.first], words[mention.first - 1]
+    name = mention.names[0].name
+    return (
+        word.gap == " "
+        and len(word.key) >= _LONG_ENOUGH
+        and not name.endswith(GIVEN_NAME_ENDINGS)
+        and before.key not in PERSON_PREPOSITIONS
+    )
 
 
 def _is_believed_everyday(book: Gazetteer, word: Token, mention: Mention, *, capital: bool) -> bool:
@@ -58,6 +76,8 @@ def is_everyday(book: Gazetteer, words: list[Token], mention: Mention) -> bool:
     """Is the word as it stands, or the name it would be a form of, a word of every day or a person's name?"""
     if mention.first != mention.last:
         return False
+    if not words[mention.first].text.isalpha():
+        return False  # «Нур-Султан» is the city, «Нурсултан» a man.
     if words[mention.first].lexeme.everyday:
         return True
     return all(_is_shared(book, form.name) for form in mention.names)

@@ -70,7 +70,8 @@ def bare(book: Gazetteer, names: tuple[Form, ...]) -> Candidates:
     shared = all(book.everyday.get(form.name) for form in names)
     if len(cities) == 1 and not (shared and districts):
         return Candidates(everything, cities[0], 0.9)
-    if len(regions) == 1 and not cities and not (shared and districts):
+    town = max((book.settlement(code).population for code in villages.all), default=0)
+    if len(regions) == 1 and not cities and not (shared and town >= TOWN):
         return Candidates(everything, regions[0], 0.7)
     if len(districts) == 1 and not cities:
         elsewhere = [code for code in villages.all if code[:9] != districts[0]]
