@@ -7,6 +7,7 @@ from scipy.stats import nbinom, poisson
 
 from detection.reference import needs_reference, rows, series, table
 from shanyraq.detection import glr, nb_cusum, seasonal_mean
+from shanyraq.detection.heterogeneity import most_likely_heterogeneity
 
 
 @needs_reference
@@ -138,6 +139,19 @@ def test_seasonal_mean_of_poisson_weeks_has_little_heterogeneity():
     counts = np.random.default_rng(6).poisson(4, size=(500, 8))
 
     assert (seasonal_mean(counts, before=500, heterogeneity="ml").heterogeneity < 0.03).all()
+
+
+@pytest.mark.parametrize("level", [3.0, 50_000.0])
+def test_heterogeneity_is_the_most_likely_one(level):
+    y = np.random.default_rng(3).negative_binomial(1 / 0.3, 1 / (1 + 0.3 * level), size=(1, 400)).astype(float)
+    mu = np.full((1, 400), level)
+
+    found = most_likely_heterogeneity(y, mu > 0, mu, np.zeros(1))[0]
+
+    def unlikeliness(extra):
+        return -nbinom.logpmf(y, 1 / extra, 1 / (1 + extra * level)).sum()
+
+    assert found == pytest.approx(minimize_scalar(unlikeliness, bounds=(0.01, 3), options={"xatol": 1e-8}).x, rel=1e-5)
 
 
 def test_seasonal_mean_of_poor_histories_is_defined():

@@ -7,14 +7,15 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import digamma, gammaln, polygamma
 
+from .heterogeneity import most_likely_heterogeneity
 from .inputs import Bools, Floats, as_counts, check_between, check_whole, read_only
 
 Heterogeneity = ArrayLike | Literal["ml"]
 
 _STEPS = 60
 _ROUNDS = 50
+_PRECISION = 1e-10
 _CHUNK = 256
 _LEAST_LOG_MEAN = -30.0
 
@@ -113,13 +114,23 @@ def _fit_able(counts: Floats, known: Bools, design: Floats, fixed: Floats | None
     y, past = np.where(known, counts, 0.0), design[: counts.shape[1]]
     size = np.zeros(len(y)) if fixed is None else fixed
     beta = _scoring(y, known, past, size, _first_guess(y, known, past))
-    for _ in range(_ROUNDS if fixed is None else 0):
-        previous = size
-        size = _most_likely(y, known, np.exp(_linear(beta, past)), size)
-        beta = _scoring(y, known, past, size, beta)
-        if (abs(size - previous) <= 1e-10 * (1e-3 + size)).all():
+    moving = np.flatnonzero(_varies_more(y, known, np.exp(_linear(beta, past)))) if fixed is None else np.zeros(0, int)
+    for _ in range(_ROUNDS):
+        if not len(moving):
             break
+        some = (y[moving], known[moving])
+        found = most_likely_heterogeneity(*some, np.exp(_linear(beta[moving], past)), size[moving])
+        beta[moving] = _scoring(*some, past, found, beta[moving])
+        still = abs(found - size[moving]) > _PRECISION * (1e-3 + found)
+        size[moving] = found
+        moving = moving[still]
     return np.exp(_linear(beta, design)).T, size
+
+
+def _varies_more(y: Floats, known: Bools, mu: Floats) -> Bools:
+    """Would a little heterogeneity make the counts more likely? Where not, Poisson is the best fit."""
+    gain: Bools = np.where(known, (y - mu) ** 2 - y, 0).sum(axis=1) > 0
+    return gain
 
 
 def _linear(beta: Floats, design: Floats) -> Floats:
@@ -163,38 +174,4 @@ def _likelihood(y: Floats, known: NDArray[np.bool_], eta: Floats, extra: Floats)
     safe = np.where(extra > 0, extra, 1)
     normaliser = np.where(extra > 0, (y + 1 / safe) * np.log1p(safe * mu), mu)
     total: Floats = np.where(known, y * eta - normaliser, 0).sum(axis=1)
-    return total
-
-
-def _most_likely(y: Floats, known: Bools, mu: Floats, guess: Floats) -> Floats:
-    """Heterogeneity that makes the counts most likely for given means; 0 where they vary less than Poisson."""
-    moment = (np.where(known, ((y - mu) ** 2 - mu), 0).sum(axis=1)) / np.where(known, mu**2, 0).sum(axis=1)
-    log = np.log(1 / np.clip(np.where(guess > 0, guess, moment), 1e-6, 1e3))
-    for _ in range(_STEPS):
-        size = np.exp(log)[:, None]
-        first = np.where(
-            known, digamma(y + size) - digamma(size) + np.log(size / (size + mu)) + (mu - y) / (size + mu), 0
-        )
-        second = np.where(
-            known,
-            polygamma(1, y + size) - polygamma(1, size) + 1 / size - 2 / (size + mu) + (y + size) / (size + mu) ** 2,
-            0,
-        )
-        gradient = size[:, 0] * first.sum(axis=1)
-        curve = gradient + size[:, 0] ** 2 * second.sum(axis=1)
-        # Far from the top the likelihood of log size is not concave: climb there by steps of one instead.
-        step = np.where(curve < 0, -gradient / np.where(curve < 0, curve, -1), np.sign(gradient))
-        log = np.clip(log + np.clip(step, -1, 1), -7, 16)
-        if (abs(step) < 1e-10).all():
-            break
-    found = np.exp(-log)
-    gain = _full_likelihood(y, known, mu, found) - _full_likelihood(y, known, mu, np.zeros_like(found))
-    return np.where((gain > 0) & (log < 15.9), found, 0.0)
-
-
-def _full_likelihood(y: Floats, known: Bools, mu: Floats, heterogeneity: Floats) -> Floats:
-    size = 1 / np.where(heterogeneity > 0, heterogeneity, 1)[:, None]
-    nb = gammaln(y + size) - gammaln(size) + size * np.log(size / (size + mu)) + y * np.log(mu / (size + mu))
-    terms = np.where(heterogeneity[:, None] > 0, nb, y * np.log(mu) - mu)
-    total: Floats = np.where(known, terms, 0).sum(axis=1)
     return total
