@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from .fit import Fit
-from .inputs import Bools, Floats
+from .inputs import Bools, Floats, Ints
 from .windows import Window
 
 _TINY = 1e-300
@@ -15,6 +17,8 @@ _SMALLEST_SQUARE = 1e-6
 
 def pearson(window: Window, fit: Fit, means: Floats) -> Floats:
     """Pearson's chi-square over the degrees of freedom, ``[C]``, not floored; 0 where there are none."""
+    if fit.working is not None:
+        return _per_freedom(_squares(window, means, fit.working), fit)
     terms = window.counts / np.maximum(means, _TINY)
     terms *= window.counts
     if window.weight is not None:
@@ -29,41 +33,69 @@ def relative(window: Window, fit: Fit, means: Floats) -> Floats:
 
     The sum of weight * ((count - mean) / mean)^2 over the degrees of freedom.
     """
-    terms = window.counts / np.maximum(means, _TINY)
-    terms -= 1
-    terms *= terms
-    if window.weight is not None:
-        terms *= window.weight
-    return _per_freedom(terms.sum(axis=0), fit)
+    return _per_freedom(_squares(window, means), fit)
 
 
-def anscombe(window: Window, fit: Fit, means: Floats, dispersion: Floats) -> Floats:
-    """Standardised Anscombe residuals ``[n, C]``; 0 for a week that decides its own expectation or does not count."""
-    root = np.sqrt(means)
+@dataclass(frozen=True, slots=True, eq=False)
+class Surges:
+    """Past weeks that stand out: pairs of baseline week and cell, and their standardised Anscombe residuals."""
+
+    week: Ints
+    cell: Ints
+    residual: Floats
+
+
+def surges(window: Window, fit: Fit, means: Floats, dispersion: Floats, threshold: float) -> Surges:
+    """Weeks whose standardised Anscombe residual is above the threshold; never one that decides its own expectation."""
+    week, cell = np.nonzero(_perhaps(window, fit, means, dispersion, threshold))
+    count, mean = window.counts[week, cell], means[week, cell]
+    free = 1 - fit.leverage(window, means if fit.working is None else fit.working, week, cell)
+    root = np.sqrt(mean)
     with np.errstate(divide="ignore", invalid="ignore"):
-        residual = 1.5 * (np.cbrt(window.counts) ** 2 / np.cbrt(root) - root)
-        free = 1 - fit.leverage(window, means)
-        residual /= np.sqrt(dispersion * free)
-    useless = ~(free > _ALONE) | ~(means > 0)
-    if window.weight is not None:
-        useless |= window.weight == 0
-    residual[useless] = 0.0
-    return residual
+        residual = 1.5 * (np.cbrt(count) ** 2 / np.cbrt(root) - root) / np.sqrt(dispersion[cell] * free)
+    high = (residual > threshold) & (free > _ALONE)
+    return Surges(week[high], cell[high], residual[high])
 
 
-def surges(window: Window, fit: Fit, means: Floats, dispersion: Floats, threshold: float) -> tuple[Bools, Floats]:
-    """Cells that have past surges, and the weights of their baselines: surges count as residual^-2.
+def weighed_down(window: Window, found: Surges) -> tuple[Ints, Window]:
+    """The cells that have surges, and their baselines with surges weighing residual^-2 and other weeks alike.
 
     Weights are scaled so that they add up to the number of weeks that count.
     """
-    residual = anscombe(window, fit, means, dispersion)
-    high = residual > threshold
-    cells: Bools = np.asarray(high.any(axis=0))
-    residual, high = residual[:, cells], high[:, cells]
-    weight = np.ones(residual.shape) if window.weight is None else (window.weight[:, cells] > 0).astype(np.float64)
-    weeks = weight.sum(axis=0)
-    weight[high] = 1 / np.maximum(residual[high] ** 2, _SMALLEST_SQUARE)
-    return cells, weight * (weeks / weight.sum(axis=0))
+    cells, place = np.unique(found.cell, return_inverse=True)
+    window = window.take(cells)
+    shape = window.counts.shape
+    weight = np.ones(shape) if window.weight is None else (window.weight > 0).astype(np.float64)
+    weeks = np.full(shape[1], float(shape[0])) if window.weight is None else weight.sum(axis=0)
+    light = 1 / np.maximum(found.residual**2, _SMALLEST_SQUARE)
+    weight[found.week, place] = light
+    weight *= weeks / (weeks + np.bincount(place, light - 1, minlength=len(cells)))
+    return cells, window.weighted(weight)
+
+
+def _perhaps(window: Window, fit: Fit, means: Floats, dispersion: Floats, threshold: float) -> Bools:
+    """Weeks that may be surges: a cheap bound, as y^(2/3) is concave and no leverage exceeds ``most``."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        reach = (1 + np.abs(fit.centre).max(axis=0)) ** 2 / fit.information
+        pull = np.where(fit.mass > 0, fit.level / fit.mass, 0.0).max(axis=0) + fit.level.max(axis=0) * reach
+        most = pull if fit.growth is None else pull * fit.growth.max(axis=0)
+    if window.weight is not None:
+        most *= window.weight.max(axis=0)
+    root = np.sqrt(means)
+    bound = root + threshold * np.sqrt(dispersion * np.clip(1 - most, 0.0, 1.0)) * (1 - 1e-9)
+    bound *= root
+    return np.asarray(window.counts > bound)
+
+
+def _squares(window: Window, means: Floats, working: Floats | None = None) -> Floats:
+    terms = window.counts / np.maximum(means, _TINY)
+    terms -= 1
+    terms *= terms
+    for factor in (working, window.weight):
+        if factor is not None:
+            terms *= factor
+    total: Floats = terms.sum(axis=0)
+    return total
 
 
 def _per_freedom(total: Floats, fit: Fit) -> Floats:

@@ -38,7 +38,7 @@ def farrington_flexible(
     as an episode; they do not count as history.
 
     The answer for a row depends on the rows up to it alone. Cost in the order of ``len(at) * S`` fits of 52 * years
-    weeks; memory beside input and answer is a few megabytes. Raises ``ValueError`` with a sentence naming what is wrong.
+    weeks; memory beside input and answer is a few megabytes. Raises ``ValueError`` saying what is wrong and where.
     """
     history = as_history(counts, dates, population, episodes)
     rows = judged_rows(

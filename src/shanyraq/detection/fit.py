@@ -14,13 +14,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .inputs import Bools, Floats
+from .inputs import Bools, Floats, Ints
+from .products import product
 from .windows import Window
 
 STEEPEST = 300.0
 """Slopes per unit of time beyond which a fit counts as not converging: e^300 over half of the baseline."""
 _STEPS = 60
-_CLOSE = 1e-7
+_CLOSE = 1e-5
+_ROUNDING = 1e-13
 _LONGEST_STEP = 4.0
 _FLAT = 1e-10
 
@@ -33,7 +35,8 @@ class Fit:
     mean time of a season, weighted by the means; ``mass[G, C]``: the sum of weight times mean, which is the sum of
     weight times count; ``information[C]`` about the slope, infinite where none was fitted; ``growth[n, C]``: exposure
     times exp(slope * time), None where it is 1 everywhere; ``converged[C]``; ``freedom[C]``: weeks of weight above 0
-    less parameters.
+    less parameters. ``working[n, C]``: the means behind ``mass``, ``centre`` and ``information`` where they are not
+    those of the fit, as in ``glm``; else None.
     """
 
     slope: Floats
@@ -44,6 +47,7 @@ class Fit:
     growth: Floats | None
     converged: Bools
     freedom: Floats
+    working: Floats | None = None
 
     def means(self, window: Window) -> Floats:
         """Expected counts of the baseline weeks, ``[n, C]``."""
@@ -64,25 +68,21 @@ class Fit:
             away = window.layout.time_judged - self.centre[-1]
             return np.where(self.mass[-1] > 0, 1 / self.mass[-1] + away**2 / self.information, np.inf)
 
-    def leverage(self, window: Window, means: Floats) -> Floats:
-        """How much each baseline week pulls its own expectation, ``[n, C]``; 0 to 1."""
-        block = window.layout.block
-        with np.errstate(divide="ignore", invalid="ignore"):
-            pull = np.where(self.mass > 0, 1 / self.mass, 0.0)[block]
-            if np.isfinite(self.information).any():
-                away = window.layout.time[:, None] - self.centre[block]
-                pull += away * away / self.information
-        pull *= means
-        return pull if window.weight is None else pull * window.weight
+    def leverage(self, window: Window, means: Floats, weeks: Ints, cells: Ints) -> Floats:
+        """How much a baseline week pulls its own expectation, 0 to 1; for pairs of week and cell."""
+        block = window.layout.block[weeks]
+        away = window.layout.time[weeks] - self.centre[block, cells]
+        pull: Floats = means[weeks, cells] * (1 / self.mass[block, cells] + away * away / self.information[cells])
+        return pull if window.weight is None else pull * window.weight[weeks, cells]
 
 
 def fit_levels(window: Window) -> Fit:
     """One level for every season, no slope. Closed form; cost in the order of n * C."""
     layout = window.layout
     base = _base(window)
-    mass = layout.member @ _weighted(window)
-    shares = layout.moments @ (base if base is not None else np.ones((len(layout.block), 1)))
-    sums, first, _ = np.broadcast_to(shares.reshape(3, layout.blocks, -1), (3, *mass.shape))
+    mass, _ = _totals(window)
+    shares = _sums(window, base if base is not None else np.ones((len(layout.block), 1)))
+    sums, first, _ = np.broadcast_to(shares, (3, *mass.shape))
     return Fit(
         slope=np.zeros(window.cells),
         level=_divide(mass, sums),
@@ -91,7 +91,7 @@ def fit_levels(window: Window) -> Fit:
         information=np.full(window.cells, np.inf),
         growth=window.exposure,
         converged=sums[-1] > 0,
-        freedom=_freedom(window, slopes=0),
+        freedom=degrees_of_freedom(window, slopes=0),
     )
 
 
@@ -101,17 +101,20 @@ def fit_trend(window: Window, start: Floats | None = None) -> Fit:
     ``converged`` is False where the slope runs away or the counts say nothing about it.
     """
     layout = window.layout
-    counts = _weighted(window)
-    mass = layout.member @ counts
-    drawn = layout.time @ counts
+    mass, drawn = _totals(window)
     base = _base(window)
     slope, arrived = _search(window, base, mass, drawn, np.zeros(window.cells) if start is None else start)
-    growth, (sums, first, second) = _growth(window, base, slope)
-    _, information, level, centre = _profile(mass, drawn, sums, first, second)
-    if window.weight is not None:
-        growth = np.exp(layout.time[:, None] * slope)
-        if window.exposure is not None:
-            growth *= window.exposure
+    growth = _growth(window.layout.time, slope, window.exposure)
+    weighted = growth if window.weight is None else growth * window.weight
+    sums, first, second = _sums(window, weighted)
+    score, information, level, centre = _profile(mass, drawn, sums, first, second)
+    # The last, tiny step: exact in its first order, at which it is far below rounding in the second.
+    step = np.divide(score, information, out=np.zeros_like(slope), where=arrived & (information > 0))
+    slope = slope + step
+    sums, first = sums + step * first, first + step * second
+    level, centre = _divide(mass, sums), _divide(first, sums)
+    if np.abs(step).max(initial=0) > _ROUNDING:
+        growth += growth * (layout.time[:, None] * step)
     return Fit(
         slope=slope,
         level=level,
@@ -120,7 +123,7 @@ def fit_trend(window: Window, start: Floats | None = None) -> Fit:
         information=information,
         growth=growth,
         converged=arrived & (information > _FLAT * mass.sum(axis=0)) & (sums[-1] > 0),
-        freedom=_freedom(window, slopes=1),
+        freedom=degrees_of_freedom(window, slopes=1),
     )
 
 
@@ -131,7 +134,7 @@ def _search(window: Window, base: Floats | None, mass: Floats, drawn: Floats, st
     low, high = np.full(len(cells), -STEEPEST), np.full(len(cells), STEEPEST)
     for _ in range(_STEPS):
         here = slope[cells]
-        _, (sums, first, second) = _growth(window, base, here)
+        sums, first, second = _sums(window, _growth(window.layout.time, here, base))
         score, information, _, _ = _profile(mass, drawn, sums, first, second)
         low, high = np.where(score > 0, here, low), np.where(score < 0, here, high)
         with np.errstate(divide="ignore", invalid="ignore"):
@@ -154,13 +157,17 @@ def _search(window: Window, base: Floats | None, mass: Floats, drawn: Floats, st
     return slope, arrived
 
 
-def _growth(window: Window, base: Floats | None, slope: Floats) -> tuple[Floats, Floats]:
-    """Weight * exposure * exp(slope * time), and its sums over each season, times 1, time and time squared."""
-    growth = window.layout.time[:, None] * slope
+def _growth(time: Floats, slope: Floats, base: Floats | None) -> Floats:
+    growth = time[:, None] * slope
     np.exp(growth, out=growth)
     if base is not None:
         growth *= base
-    return growth, (window.layout.moments @ growth).reshape(3, window.layout.blocks, -1)
+    return growth
+
+
+def _sums(window: Window, growth: Floats) -> Floats:
+    """Sums over each season, times 1, time and time squared, ``[3, G, C]``."""
+    return product(window.layout.moments, growth).reshape(3, window.layout.blocks, -1)
 
 
 def _profile(
@@ -184,8 +191,11 @@ def _divide(sums: Floats, by: Floats) -> Floats:
     return np.divide(sums, by, out=np.zeros(by.shape), where=by > 0)
 
 
-def _weighted(window: Window) -> Floats:
-    return window.counts if window.weight is None else window.counts * window.weight
+def _totals(window: Window) -> tuple[Floats, Floats]:
+    """Weighted counts of every season, ``[G, C]``, and the sum of weighted counts times time, ``[C]``."""
+    counts = window.counts if window.weight is None else window.counts * window.weight
+    totals = product(window.layout.totals, counts)
+    return totals[:-1], totals[-1]
 
 
 def _base(window: Window) -> Floats | None:
@@ -194,10 +204,10 @@ def _base(window: Window) -> Floats | None:
     return window.weight if window.exposure is None else window.weight * window.exposure
 
 
-def _freedom(window: Window, slopes: int) -> Floats:
+def degrees_of_freedom(window: Window, slopes: int) -> Floats:
     """Weeks that count, less one for every season that has any and one for the slope."""
     layout = window.layout
     if window.weight is None:
         return np.full(window.cells, float(len(layout.block) - np.count_nonzero(layout.member.sum(axis=1)) - slopes))
-    counted = layout.member @ (window.weight > 0)
+    counted = product(layout.member, (window.weight > 0).astype(np.float64))
     return np.asarray(counted.sum(axis=0) - (counted > 0).sum(axis=0) - slopes, dtype=np.float64)

@@ -8,9 +8,10 @@ from dataclasses import dataclass, fields
 import numpy as np
 from scipy.special import stdtr
 
-from .dispersion import pearson, relative, surges
+from .dispersion import pearson, relative, surges, weighed_down
 from .fit import Fit, fit_levels, fit_trend
-from .inputs import Bools, Floats
+from .glm import fit_glm
+from .inputs import Bools, Floats, Ints
 from .settings import FarringtonSettings
 from .windows import Window
 
@@ -23,7 +24,7 @@ class Model:
     """What is known of the judged week of C cells before it is looked at.
 
     ``expected[C]``; ``dispersion[C]`` >= 1; ``error[C]``: standard error of the linear predictor, infinite where
-    nothing is known; ``slope[C]`` and ``slope_error[C]`` per unit of ``Layout.time``; ``freedom[C]``: of the dispersion;
+    nothing is known; ``slope[C]`` and ``slope_error[C]`` per unit of ``Layout.time``; ``freedom[C]``: its degrees;
     ``trend[C]``: was it kept; ``quiet[C]``: no report in the baseline of the judged week's season; ``fitted[C]``.
     """
 
@@ -37,7 +38,7 @@ class Model:
     quiet: Bools
     fitted: Bools
 
-    def put(self, cells: Bools, other: Model) -> None:
+    def put(self, cells: Bools | Ints, other: Model) -> None:
         """Replaces these cells by those of another model."""
         for field in fields(self):
             getattr(self, field.name)[cells] = getattr(other, field.name)
@@ -49,14 +50,15 @@ def model(window: Window, settings: FarringtonSettings) -> Model:
     The trend stays where it was found, three years or more are compared, its p-value is below ``settings.trend``
     and the expected count is not above every baseline count. Else the cell is fitted again without it.
     """
+    levels = _glm_levels if settings.r_compat else _levels
     if settings.trend == 0 or settings.years < YEARS_FOR_A_TREND:
-        return _reweighted(window, settings, _levels)
-    found = _reweighted(window, settings, fit_trend)
+        return _reweighted(window, settings, levels)
+    found = _reweighted(window, settings, _glm_trend if settings.r_compat else fit_trend)
     dropped = ~_trend_stays(found, window, settings)
     if dropped.all():
-        return _reweighted(window, settings, _levels)
+        return _reweighted(window, settings, levels)
     if dropped.any():
-        found.put(dropped, _reweighted(window.take(np.flatnonzero(dropped)), settings, _levels))
+        found.put(dropped, _reweighted(window.take(np.flatnonzero(dropped)), settings, levels))
     return found
 
 
@@ -73,15 +75,23 @@ def _levels(window: Window, start: Floats | None = None) -> Fit:
     return fit_levels(window)
 
 
+def _glm_trend(window: Window, start: Floats | None = None) -> Fit:
+    return fit_glm(window, trend=True)
+
+
+def _glm_levels(window: Window, start: Floats | None = None) -> Fit:
+    return fit_glm(window, trend=False)
+
+
 def _reweighted(window: Window, settings: FarringtonSettings, fitter: Fitter) -> Model:
     fit = fitter(window, None)
     means = fit.means(window)
     first = _model(window, fit, means, settings)
     if not settings.reweight:
         return first
-    cells, weight = surges(window, fit, means, first.dispersion, settings.reweight_threshold)
-    if cells.any():
-        again = window.take(np.flatnonzero(cells)).weighted(weight)
+    found = surges(window, fit, means, first.dispersion, settings.reweight_threshold)
+    if found.cell.size:
+        cells, again = weighed_down(window, found)
         refit = fitter(again, fit.slope[cells])
         first.put(cells, _model(again, refit, refit.means(again), settings))
     return first
@@ -96,7 +106,8 @@ def _model(window: Window, fit: Fit, means: Floats, settings: FarringtonSettings
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         slope_error = np.sqrt(scale / fit.information)
         error = np.sqrt(scale * fit.variance(window))
-    expected = fit.expected(window)
+    quiet = ~window.counts[window.layout.block == window.layout.blocks - 1].any(axis=0)
+    expected = np.where(quiet, 0.0, fit.expected(window))
     return Model(
         expected=expected,
         dispersion=dispersion,
@@ -105,6 +116,6 @@ def _model(window: Window, fit: Fit, means: Floats, settings: FarringtonSettings
         slope_error=slope_error,
         freedom=fit.freedom,
         trend=np.isfinite(fit.information) & fit.converged,
-        quiet=fit.mass[-1] == 0,
+        quiet=quiet,
         fitted=fit.converged & np.isfinite(expected),
     )

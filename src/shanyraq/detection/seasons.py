@@ -20,7 +20,7 @@ class Layout:
     ``rows[n]``: weeks relative to the judged one, all negative, oldest first. ``block[n]``: the season of each,
     0 to ``blocks - 1``; the judged week belongs to the last one. ``time[n]``: weeks centred and scaled to -1 .. 1;
     ``time_judged`` is the judged week's. ``member[blocks, n]``: 1 where a week belongs to a season;
-    ``moments[3 * blocks, n]``: the same times 1, time and time squared.
+    ``totals[blocks + 1, n]``: the same and time; ``moments[3 * blocks, n]``: the same times 1, time and time squared.
     """
 
     rows: Ints
@@ -29,6 +29,7 @@ class Layout:
     time: Floats
     time_judged: float
     member: Floats
+    totals: Floats
     moments: Floats
 
 
@@ -78,5 +79,6 @@ def _layout(rows: Ints, block: Ints, blocks: int) -> Layout:
         time=read_only(time),
         time_judged=float(-middle / reach),
         member=read_only(member),
+        totals=read_only(np.concatenate((member, time[None]))),
         moments=read_only(moments),
     )
