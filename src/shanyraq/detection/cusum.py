@@ -68,7 +68,7 @@ def cusum(
 
     Costs O(T x S). Raises ``ValueError`` for bad counts, rows before ``start`` and settings out of range.
 
-    Rossi, Lampugnani and Marchi 1999, doi 10.1002/(sici)1097-0258(19990830)18:16<2111::aid-sim171>3.0.co;2-q.
+    Rossi, Lampugnani and Marchi 1999, Statistics in Medicine 18, 2111-2122.
     """
     check_one_of(transform, "transform", ("rossi", "standard", "anscombe", "none"))
     check_between(reference, "reference", 0, 1e9)

@@ -64,7 +64,8 @@ def ears(
     Costs O(baseline x len(at) x S). Raises ``ValueError`` for bad counts, a row without enough weeks before it
     (``baseline``, + 2 for C2, + 4 for C3) and settings out of range.
 
-    Hutwagner and others 2003, doi 10.1007/pl00022313; Fricker, Hegler and Dunfee 2008, doi 10.1002/sim.3197.
+    Hutwagner and others 2003, J. Urban Health 80(2), i89-i96; Fricker, Hegler and Dunfee 2008,
+    doi 10.1002/sim.3197.
     """
     check_one_of(method, "method", ("C1", "C2", "C3"))
     check_whole(baseline, "baseline", LEAST_WEEKS, 520)

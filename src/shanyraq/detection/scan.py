@@ -91,7 +91,7 @@ def spacetime_scan(
     Raises ``ValueError`` for bad counts, expectations, zones (by number) and settings.
 
     Neill 2009, doi 10.1016/j.ijforecast.2008.12.002; Kulldorff 1997, doi 10.1080/03610929708831995 and 2001,
-    doi 10.1111/1467-985x.00186; Tango, Takahashi and Kohriyama 2011, doi 10.1111/j.1541-0420.2010.01412.x.
+    doi 10.1111/1467-985x.00186; Tango, Takahashi and Kohriyama 2011, Biometrics 67, 106-115.
     """
     table = _as_shares(counts) if fractional else as_counts(counts)
     known = ~np.isnan(table)
