@@ -1,6 +1,6 @@
 """What cannot wait for statistics: people are gathering, or somebody asks for help at once."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q
 from django.urls import reverse
@@ -20,38 +20,62 @@ from .scales import Level, Status
 CALLED = ("council.aksakals", "council.mothers", "mediation.office")
 
 
-def sound(signal: Signal) -> None:
+def sound(signal: Signal, at: datetime | None = None) -> None:
     """Tell the desks and call out the councils of the place, for a signal of level 4; nothing for any other.
 
-    Inside the caller's transaction: the signal, its call-outs and its notices stand or fall together.
+    Inside the caller's transaction: the signal, its call-outs and its notices stand or fall together. ``at``: when it
+    became one of level 4, unless it came so. Told and called is everybody once.
     """
     if signal.level < Level.NOW:
         return
-    day = local_date(signal.received_at)
+    at = at or signal.received_at
     for user in watchers(signal):
-        _tell(user, signal, "alarm", _("Level 4: {issue}, {place}"))
-    for body in called_out(signal, day):
-        CallOut.objects.create(signal=signal, organization=body, called_at=signal.received_at)
-        for user in users_of(body, day):
-            _tell(user, signal, "callout", _("You are called: {issue}, {place}"))
+        _tell(user, signal, "alarm", _("Level 4: {issue}, {place}"), reverse("radar:signal", args=[signal.pk]))
+    for body in called_out(signal, local_date(at)):
+        _call(body, signal, at)
+
+
+def tell_that_nobody_comes(signal: Signal, call: CallOut) -> None:
+    """A called body cannot come: the desks hear of it at once and call somebody else."""
+    for user in watchers(signal):
+        _tell(
+            user,
+            signal,
+            f"cannot.{call.pk}",
+            _("{body} cannot come: {issue}, {place}"),
+            reverse("radar:signal", args=[signal.pk]),
+            body=call.organization,
+        )
+
+
+def _call(body: Organization, signal: Signal, at: datetime) -> None:
+    call, is_new = CallOut.objects.get_or_create(signal=signal, organization=body, defaults={"called_at": at})
+    if is_new:
+        for user in users_of(body, local_date(at)):
+            _tell(user, signal, "callout", _("You are called: {issue}, {place}"), reverse("radar:call", args=[call.pk]))
 
 
 def watchers(signal: Signal) -> list[User]:
     """The analysts of the centre and the secretaries of the region."""
-    region = signal.area.region_code
-    roles = Role.objects.current().filter(
-        Q(name=RoleName.HQ_ANALYST) | Q(name=RoleName.REGIONAL_SECRETARY, area__code=region)
-    )
+    of_the_place = Q(name=RoleName.HQ_ANALYST) | Q(name=RoleName.REGIONAL_SECRETARY, area=signal.region_id)
+    roles = Role.objects.current().filter(of_the_place)
     return list(User.objects.filter(state=User.State.ACTIVE, pk__in=roles.values("user")).order_by("pk"))
 
 
 def called_out(signal: Signal, day: date) -> list[Organization]:
-    """Councils of aksakals and of mothers and mediators' rooms of the district; of the region where it has none."""
+    """Councils of aksakals and of mothers and mediators' rooms of the district; of the region where it has none.
+
+    In the order in which they are called: the district first, in it the aksakals, the mothers, the mediators.
+    """
     bodies = Organization.objects.on(day).filter(classification__in=CALLED)
     near = list(bodies.filter(area=signal.area))
     missing = [kind for kind in CALLED if all(body.classification != kind for body in near)]
-    region = signal.area.region_code
-    return near + list(bodies.filter(classification__in=missing, area=region).exclude(pk__in=[b.pk for b in near]))
+    far = bodies.filter(classification__in=missing, area=signal.region_id).exclude(pk__in=[body.pk for body in near])
+    return sorted(near, key=_turn) + sorted(far, key=_turn)
+
+
+def _turn(body: Organization) -> tuple[int, str]:
+    return CALLED.index(body.classification), body.name_ru
 
 
 def users_of(body: Organization, day: date) -> list[User]:
@@ -62,16 +86,16 @@ def users_of(body: Organization, day: date) -> list[User]:
     return list(User.objects.filter(state=User.State.ACTIVE, pk__in=ids).order_by("pk"))
 
 
-def _tell(user: User, signal: Signal, kind: str, title) -> None:
+def _tell(user: User, signal: Signal, kind: str, title, url: str, **values) -> None:
     is_drill = signal.status == Status.EXERCISE
-    words = format_lazy(title, issue=_Issue(signal.issue), place=signal.area)
+    words = format_lazy(title, issue=_Issue(signal.issue), place=signal.area, **values)
     notify(
         user=user,
         key=f"radar.{kind}:{signal.pk}",
-        kind=f"radar.{kind}",
+        kind=f"radar.{kind.split('.')[0]}",
         title=format_lazy(_("DRILL. {title}"), title=words) if is_drill else words,
         body=_("Call first, write later: police 102. The page of the signal says what is known."),
-        url=reverse("radar:signal", args=[signal.pk]),
+        url=url,
     )
 
 

@@ -4,7 +4,7 @@ week. A flood stays visible as a flood and stays one voice."""
 from datetime import timedelta
 
 import numpy as np
-from django.db.models import Q
+from django.db.models import F, Q
 
 from shanyraq.reading.duplicates import PERMUTATIONS, signature
 
@@ -28,6 +28,14 @@ def join(signal: Signal) -> None:
         alone = alone and _new_voice(signal, cluster)
         signal.cluster = _grown(cluster, signal) if cluster else _opened(signal, minima)
     signal.counted = alone
+
+
+def move(signal: Signal) -> None:
+    """Take a signal whose place or issue was corrected, not saved yet, out of its old cluster into the right one."""
+    if signal.cluster_id:
+        Cluster.objects.filter(pk=signal.cluster_id, size__gt=0).update(size=F("size") - 1)
+    signal.cluster = None
+    join(signal)
 
 
 def _alike(signal: Signal, minima) -> Cluster | None:

@@ -1,13 +1,87 @@
 """What we ask about signals."""
 
-from .models import Signal
+from dataclasses import dataclass
+
+from django.db.models import F
+
+from .ladder import ENDED
+from .models import CallOut, Quarantine, SecondReview, Signal, Verification
+from .scales import Level, Status
+from .scoping import watches_country
+
+SHOWN_ON_DESK = 10
+COUNTED_TO = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What of the signal loop waits for a user; counts stop at ``COUNTED_TO``."""
+
+    calls: list[CallOut]
+    urgent: list[Signal]
+    findings: list[Verification]
+    glances: int
+    reviews: int
+
+    @property
+    def is_empty(self) -> bool:
+        return not any((self.calls, self.urgent, self.findings, self.glances, self.reviews))
 
 
 def listed(user):
-    """Signals a reader may see, with what a row of the list shows; their texts are long and are asked for apart."""
-    return Signal.objects.visible_to(user).select_related("area", "region", "cluster", "reporter")
+    """Signals a reader may see, with what a row of the list shows."""
+    return Signal.objects.visible_to(user).select_related("area", "region", "cluster")
 
 
 def whole(user):
     """Signals a reader may see, with what their page shows."""
     return Signal.objects.visible_to(user).select_related("area", "region", "cluster", "reporter", "hotspot")
+
+
+def glances(user):
+    """Sealed texts a reader may open, the highest level first, then whose term ends first."""
+    waiting = Quarantine.objects.visible_to(user).select_related("signal__area", "signal__region")
+    return waiting.order_by("-signal__level", "keep_until")
+
+
+def second_looks(user):
+    """Changes that wait for the centre's second look, the oldest first; none for others."""
+    if not watches_country(user):
+        return SecondReview.objects.none()
+    waiting = SecondReview.objects.filter(state=SecondReview.State.WAITING).exclude(changed_by=user)
+    return waiting.select_related("signal__area", "signal__region", "changed_by")
+
+
+def calls_to(user):
+    """Calls to the bodies a user acts for, the newest first."""
+    return CallOut.objects.answered_by(user).select_related("signal__area", "organization").order_by("-called_at", "id")
+
+
+def findings_to_second(user):
+    """Findings on signals of level 3 and 4 that wait for somebody else than the one who made them."""
+    waiting = Verification.objects.visible_to(user).filter(
+        signal__level__gte=Level.TODAY, seconded_by=None, replaced_by=None
+    )
+    return waiting.exclude(by=user).exclude(signal__state__in=ENDED).select_related("signal__area", "by")
+
+
+def urgent(user):
+    """Real signals of level 4 and 3 that nobody has answered to, the highest level and the newest first."""
+    signals = Signal.objects.visible_to(user).filter(level__gte=Level.TODAY, first_action_at=None)
+    open_ones = signals.filter(status=Status.ACTUAL, state__in=Signal.OPEN)
+    return open_ones.select_related("area").order_by("-level", "-received_at")
+
+
+def waiting_for(user) -> Waiting:
+    """Everything of the signal loop that waits for a user."""
+    return Waiting(
+        calls=list(calls_to(user).filter(answer=CallOut.Answer.WAITING)[:SHOWN_ON_DESK]),
+        urgent=list(urgent(user)[:SHOWN_ON_DESK]),
+        findings=list(findings_to_second(user)[:SHOWN_ON_DESK]),
+        glances=_up_to(glances(user)),
+        reviews=_up_to(second_looks(user)),
+    )
+
+
+def _up_to(rows) -> int:
+    return rows.order_by(F("pk"))[:COUNTED_TO].count()

@@ -62,7 +62,8 @@ def receive(
     signal = Signal(
         area=report.area, region_id=report.area.region_code, settlement=report.settlement[:120],
         occurred_on=report.occurred_on, week=report.occurred_on - timedelta(days=report.occurred_on.weekday()),
-        received_at=now, issue=report.issue, stage=report.stage, need=report.need, crowd=report.crowd, witness=report.witness, status=report.status,
+        received_at=now, issue=report.issue, stage=report.stage, need=report.need, crowd=report.crowd,
+        witness=report.witness, status=report.status,
         channel=channel, source_kind=source_kind, source_key=receipts.source_key(source), reliability=reliability,
         reporter=reporter, submission=submission, request_digest=digest, form_version=FORM_VERSION,
         receipt=receipts.digest_of(receipts.code_for(submission)), expires_on=local_date(now) + TEXT_KEPT_FOR,

@@ -1,10 +1,22 @@
 from django.urls import path
 
-from .views import pages
+from .views import calls, glances, pages, second_looks, working
 
 app_name = "radar"
 
 urlpatterns = [
     path("", pages.signals, name="signals"),
     path("signals/<uuid:pk>/", pages.signal, name="signal"),
+    path("signals/<uuid:pk>/finding/", working.finding, name="finding"),
+    path("signals/<uuid:pk>/correct/", working.correct, name="correct"),
+    path("signals/<uuid:pk>/answer/", working.answer, name="answer"),
+    path("signals/<uuid:pk>/note/", working.note, name="note"),
+    path("signals/<uuid:pk>/close/", working.close, name="close"),
+    path("signals/<uuid:pk>/reopen/", working.reopen, name="reopen"),
+    path("findings/<uuid:pk>/second/", working.second, name="second"),
+    path("glances/", glances.waiting, name="glances"),
+    path("glances/<uuid:pk>/", glances.glance, name="glance"),
+    path("second-looks/", second_looks.waiting, name="second_looks"),
+    path("second-looks/<uuid:pk>/", second_looks.look, name="second_look"),
+    path("calls/<uuid:pk>/", calls.call, name="call"),
 ]

@@ -28,9 +28,9 @@ class CallOutQuerySet(OfSignalQuerySet):
 
 
 class Verification(models.Model):
-    """One person's finding on a signal. Later findings replace earlier ones; none is deleted.
+    """One person's finding on a signal. A finding that stands replaces the earlier ones; none is deleted.
 
-    A finding on a signal of level 3 or 4 stands when a second person agrees (``seconded_by``).
+    On a signal of level 3 or 4 it stands when a second person agrees (``seconded_by``), see ``ladder``.
     """
 
     class Outcome(models.TextChoices):
@@ -51,7 +51,7 @@ class Verification(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     seconded_at = models.DateTimeField(null=True, blank=True)
-    replaced_by = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces")
+    replaced_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces")
 
     objects = OfSignalQuerySet.as_manager()
 
@@ -63,7 +63,10 @@ class Verification(models.Model):
 
 
 class SecondReview(models.Model):
-    """A random second look at a signal that was relabelled or closed, by somebody of the centre."""
+    """A random second look at a signal that was relabelled or closed, by somebody of the centre.
+
+    ``change`` says what was done and from what to what: ``{"deed": "corrected", "level": [2, 1]}``.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waits")

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.accounts.roles import RoleName
@@ -118,8 +119,9 @@ class Signal(models.Model):
     NOT_COUNTED = (State.REJECTED, State.REFUTED)
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
-    region = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", editable=False)
+    # Their indexes begin below with the time: a second one for each would only be written for nothing.
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)
+    region = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False, editable=False)
     settlement = models.CharField(max_length=120, blank=True)
     occurred_on = models.DateField()
     week = models.DateField(editable=False)
@@ -174,6 +176,9 @@ class Signal(models.Model):
 
     def __str__(self):
         return f"{self.issue} · {self.area_id} · {self.occurred_on}"
+
+    def get_absolute_url(self):
+        return reverse("radar:signal", args=[self.pk])
 
 
 class SignalNote(models.Model):
