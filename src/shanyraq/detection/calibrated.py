@@ -86,7 +86,7 @@ def predictives(
     """
     before = np.maximum(rows - 1, 0)
     known = ~np.isnan(history.observed[before]) if history.weight is None else history.weight[before] > 0
-    earlier = found.mean * np.exp(-found.slope) * known
+    earlier = found.mean * found.before * known
     if history.exposure is not None:
         earlier *= history.exposure[before] / history.exposure[rows]
     ratio, chance = two_values(DISPERSIONS, found.dispersions)

@@ -15,8 +15,8 @@ from scipy.special import gammaln
 
 from .inputs import Floats, Ints, read_only
 
-OWN, OWN_POWER = 2.5, 4
-NEIGHBOUR, NEIGHBOUR_POWER = 1.8, 6
+OWN, OWN_POWER = 3.5, 4
+NEIGHBOUR, NEIGHBOUR_POWER = 1.5, 3
 """Full weight up to so many standard deviations (Anscombe scale), then falling with this power."""
 
 _LOG_MEANS = np.linspace(np.log(0.02), np.log(400.0), 28)
