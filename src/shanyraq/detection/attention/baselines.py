@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..inputs import Bools, Floats, Ints
+from ..robust import expect
 from ..settings import FarringtonSettings
+from ..windows import History
 
 YEAR = 52
 GUARD = 2
@@ -16,66 +18,68 @@ LEAST_RECENT = 7
 FIRST_ROW = GUARD + LEAST_RECENT
 # What a series without any history of its own is given: as much as this many weeks of the theme's mean.
 LENT_WEEKS = 4.0
+# Relative variance between the last half year and the judged week: a season nobody has seen yet.
+SEASON_UNKNOWN = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
     """Per series [S]: ``rate`` expected for one unit of exposure, ``dispersion`` of a week, ``doubt`` the squared
-    relative standard error of the rate, ``weeks`` of history compared; ``years`` compared, 0 if only the last weeks.
+    relative standard error of the rate, ``growth`` the factor of a year's trend (1 where none is believed),
+    ``weeks`` of history compared; ``years`` compared, 0 if only the last weeks.
     """
 
     rate: Floats
     dispersion: Floats
     doubt: Floats
+    growth: Floats
     weeks: Ints
     years: int
 
 
-def baseline(counts: Floats, exposure: Floats, row: int, theme: Ints, settings: FarringtonSettings) -> Baseline | None:
+def baseline(history: History, row: int, theme: Ints, settings: FarringtonSettings) -> Baseline | None:
     """None where not even the least number of recent weeks lies before the row."""
     if row < FIRST_ROW:
         return None
     years = min(settings.years, (row - settings.half_window) // YEAR)
-    if years < 1:
-        return _recent(counts, exposure, row, theme)
-    return _seasonal(counts, exposure, row, theme, settings, years)
+    return _seasonal(history, row, settings.changed(years=years)) if years else _recent(history, row, theme)
 
 
-def _seasonal(
-    counts: Floats, exposure: Floats, row: int, theme: Ints, settings: FarringtonSettings, years: int
-) -> Baseline:
-    first = row - YEAR * years - settings.half_window
-    rows = np.arange(first, row - settings.weeks_excluded)
-    distance = np.abs((row - rows + YEAR // 2) % YEAR - YEAR // 2)
-    block = np.where(distance <= settings.half_window, 0, 1 + ((row - rows) % YEAR) * 9 // YEAR)
-    y, e, seen = _parts(counts, exposure, rows)
-    member = (np.arange(10)[:, None] == block).astype(np.float64)
-    level = (member @ y) / np.maximum(member @ e, 1e-9)
-    mean = np.maximum(level[block] * e, 1e-9)
-    dispersion = _pooled(np.where(seen, (y - mean) ** 2 / mean, 0.0).sum(axis=0), seen.sum(axis=0) - 10)
-    own = seen & (block == 0)[:, None]
-    lent = _lent(y, e, theme)
-    usual = (y.sum(axis=0) + LENT_WEEKS * lent) / (e.sum(axis=0) + LENT_WEEKS)
-    season_e = np.where(own, e, 0.0).sum(axis=0)
-    season = np.where(own, y, 0.0).sum(axis=0) / np.maximum(season_e, 1e-9)
-    rate, doubt = _steadied(season, season_e, usual, e.sum(axis=0) + LENT_WEEKS, dispersion, theme)
-    return Baseline(rate, dispersion, doubt, seen.sum(axis=0), years)
+def _seasonal(history: History, row: int, settings: FarringtonSettings) -> Baseline:
+    found = expect(history, np.array([row]), settings)
+    first = row - YEAR * settings.years - settings.half_window
+    seen = ~np.isnan(history.observed[first : row - settings.weeks_excluded])
+    exposure = 1.0 if history.exposure is None else history.exposure[row]
+    growth = np.where(found.trend[0], _growth(history, first, settings.years), 1.0)
+    return Baseline(
+        found.mean[0] / exposure, found.dispersion[0], found.doubt[0], growth, seen.sum(axis=0), settings.years
+    )
 
 
-def _recent(counts: Floats, exposure: Floats, row: int, theme: Ints) -> Baseline:
+def _growth(history: History, first: int, years: int) -> Floats:
+    """Factor of a year: the later half of the years compared against the earlier half."""
+    half = YEAR * years // 2
+    early, late = (_parts(history, np.arange(start, start + half)) for start in (first, first + half))
+    levels = [(y.sum(axis=0) + 0.5) / (e.sum(axis=0) + 0.5) for y, e, _ in (early, late)]
+    result: Floats = (levels[1] / levels[0]) ** (2 / years)
+    return result
+
+
+def _recent(history: History, row: int, theme: Ints) -> Baseline:
     rows = np.arange(max(row - GUARD - RECENT, 0), row - GUARD)
-    y, e, seen = _parts(counts, exposure, rows)
+    y, e, seen = _parts(history, rows)
     weeks = seen.sum(axis=0)
     rate = (y.sum(axis=0) + LENT_WEEKS * _lent(y, e, theme)) / (e.sum(axis=0) + LENT_WEEKS)
     mean = np.maximum(rate * e, 1e-9)
     dispersion = _pooled(np.where(seen, (y - mean) ** 2 / mean, 0.0).sum(axis=0), weeks - 1)
-    doubt = dispersion / (np.maximum(rate, 1e-9) * (e.sum(axis=0) + LENT_WEEKS))
-    return Baseline(rate, dispersion, doubt, weeks, 0)
+    doubt = SEASON_UNKNOWN + dispersion / (np.maximum(rate, 1e-9) * (e.sum(axis=0) + LENT_WEEKS))
+    return Baseline(rate, dispersion, doubt, np.ones_like(rate), weeks, 0)
 
 
-def _parts(counts: Floats, exposure: Floats, rows: Ints) -> tuple[Floats, Floats, Bools]:
-    seen = ~np.isnan(counts[rows])
-    return np.where(seen, counts[rows], 0.0), np.where(seen, exposure[rows], 0.0), seen
+def _parts(history: History, rows: Ints) -> tuple[Floats, Floats, Bools]:
+    seen = ~np.isnan(history.observed[rows])
+    exposure = 1.0 if history.exposure is None else history.exposure[rows]
+    return np.where(seen, history.observed[rows], 0.0), np.where(seen, exposure, 0.0), seen
 
 
 def _pooled(squares: Floats, freedom: Ints) -> Floats:
@@ -91,22 +95,3 @@ def _lent(y: Floats, e: Floats, theme: Ints) -> Floats:
     chances = np.bincount(theme, e.sum(axis=0))
     result: Floats = ((reports + 0.5) / np.maximum(chances, 1.0))[theme]
     return result
-
-
-def _steadied(
-    season: Floats, season_e: Floats, usual: Floats, usual_e: Floats, dispersion: Floats, theme: Ints
-) -> tuple[Floats, Floats]:
-    """The season's level drawn towards the usual one times the season of the theme (James and Stein's idea).
-
-    How far is learnt from all series of the theme: where seasons differ by more than chance they stay.
-    """
-    size = int(theme.max()) + 1
-    common = np.bincount(theme, season * season_e, size) / np.maximum(np.bincount(theme, usual * season_e, size), 1e-9)
-    target = usual * np.clip(common, 0.2, 5.0)[theme]
-    chance = dispersion / np.maximum(season_e * target, 1e-9)
-    apart = season / target - 1
-    weight = 1 / (chance + 0.05)
-    spread = np.bincount(theme, weight * (apart**2 - chance), size) / np.bincount(theme, weight, size)
-    keep = np.maximum(spread, 1e-4)[theme] / (np.maximum(spread, 1e-4)[theme] + chance)
-    rate = target * (1 + keep * apart)
-    return np.maximum(rate, 1e-9), keep * chance + dispersion / np.maximum(usual_e * usual, 1e-9)

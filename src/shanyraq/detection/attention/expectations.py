@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from ..inputs import Bools, Floats, Ints
+from ..inputs import Bools, Floats, Ints, as_counts, as_positive
 from ..settings import FarringtonSettings
+from ..windows import History, as_history
 from .baselines import Baseline, baseline
 
 LOOK_BACK = 12
-ANCHOR_STEP = 3
+ANCHOR_STEP = 6
 LEAST_MEAN = 1e-3
 
 
@@ -61,18 +63,24 @@ class LookBack:
     baseline: Baseline
 
 
+def read_history(counts: ArrayLike, exposure: ArrayLike | None) -> History:
+    """Counts and sources as the baselines read them. Raises ``ValueError`` naming the bad cell."""
+    table = as_counts(counts)
+    offset = None if exposure is None else as_positive(exposure, "exposure", table.shape)
+    return as_history(table, None, offset, None)
+
+
 class Expectations:
     """Baselines of one call, each row fitted once; what a row says depends on the rows up to it alone."""
 
-    def __init__(self, counts: Floats, exposure: Floats | None, theme: Ints, settings: FarringtonSettings) -> None:
-        self._counts = counts
-        self._exposure = np.ones_like(counts) if exposure is None else exposure
+    def __init__(self, history: History, theme: Ints, settings: FarringtonSettings) -> None:
+        self._history = history
         self._theme = theme
         self._settings = settings
         self._fitted: dict[int, Baseline | None] = {}
 
     def before(self, row: int) -> LookBack:
-        """The judged row and the weeks before it. Every third week is fitted, those between are interpolated."""
+        """The judged row and the weeks before it. Every sixth week is fitted, those between are interpolated."""
         anchors = [(anchor, self._fit(anchor)) for anchor in range(row, max(row - LOOK_BACK, 0) - 1, -ANCHOR_STEP)]
         known = [(anchor, fit) for anchor, fit in anchors if fit is not None][::-1]
         rows = np.arange(known[0][0], row + 1)
@@ -83,13 +91,14 @@ class Expectations:
         )
         at = np.array([anchor for anchor, _ in known])
         rate, dispersion, doubt = (_between(rows, at, np.array(table)) for table in tables)
-        mean = np.maximum(np.exp(rate) * self._exposure[rows], LEAST_MEAN)
+        exposure = 1.0 if self._history.exposure is None else self._history.exposure[rows]
+        mean = np.maximum(np.exp(rate) * exposure, LEAST_MEAN)
         expected = Expectation(mean, np.exp(dispersion), doubt * mean**2)
-        return LookBack(rows, self._counts[rows], expected, known[-1][1])
+        return LookBack(rows, self._history.observed[rows], expected, known[-1][1])
 
     def _fit(self, row: int) -> Baseline | None:
         if row not in self._fitted:
-            self._fitted[row] = baseline(self._counts, self._exposure, row, self._theme, self._settings)
+            self._fitted[row] = baseline(self._history, row, self._theme, self._settings)
         return self._fitted[row]
 
 

@@ -7,12 +7,12 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ..inputs import Floats, Ints, as_counts, as_positive, as_rows
+from ..inputs import Floats, Ints, as_rows
 from ..settings import FarringtonSettings
 from .baselines import FIRST_ROW
 from .because import Line
 from .discoveries import discovery_levels
-from .expectations import Expectations, LookBack
+from .expectations import Expectations, LookBack, read_history
 from .memory import recall
 from .places import Places, name_order, read_places
 from .reasons import Facts, reasons
@@ -47,20 +47,20 @@ def attention(
     of the last seven weeks are made again from the counts alone, nothing is stored. Lines next door to each other
     become one. Ties: more probable rise, then the labels in alphabetical order, then the lower column.
 
-    Cost: five fits and a few hundred likelihoods a series and judged week; memory in line with the series.
+    Cost: three fits and a few hundred likelihoods a series and judged week; memory in line with the series.
     Raises ``ValueError`` for a row before the tenth, bad counts, labels, neighbours or capacity.
     """
-    table = as_counts(counts)
-    rows = as_rows(at, len(table), first=FIRST_ROW, needs=f"{FIRST_ROW} weeks")
-    offset = None if exposure is None else as_positive(exposure, "exposure", table.shape)
-    places = read_places(hierarchy, neighbours, table.shape[1])
+    history = read_history(counts, exposure)
+    series = history.observed.shape[1]
+    rows = as_rows(at, len(history.observed), first=FIRST_ROW, needs=f"{FIRST_ROW} weeks")
+    places = read_places(hierarchy, neighbours, series)
     if isinstance(capacity, bool) or not isinstance(capacity, int | np.integer) or capacity < 1:
         raise ValueError(f"capacity is a whole number of lines, at least 1; it is {capacity!r}.")
-    if not table.shape[1]:
+    if not series:
         return ((),) * len(rows)
-    expectations = Expectations(table, offset, places.theme, settings or FarringtonSettings.calibrated())
+    expectations = Expectations(history, places.theme, settings or FarringtonSettings.calibrated())
     order = name_order(places)
-    return tuple(_week(expectations.before(int(row)), places, int(capacity), order, offset) for row in rows)
+    return tuple(_week(expectations.before(int(row)), places, int(capacity), order, history.exposure) for row in rows)
 
 
 def _week(past: LookBack, places: Places, capacity: int, order: Ints, exposure: Floats | None) -> tuple[Line, ...]:

@@ -12,7 +12,7 @@ import numpy as np
 
 from ..inputs import Bools, Floats, Ints
 from .chances import Chance, learn
-from .places import Places
+from .places import Places, joined
 from .rises import Evidence, Window, weigh
 from .zones import Zones, zones_of
 
@@ -21,7 +21,7 @@ REMEMBERED = 7
 # What a line adds that was listed before, against one that is new.
 OLD_NEWS = 0.2
 # A line enters at this probability of news (a new rise that brought reports this week, or OLD_NEWS of an old one).
-ENTRY = 0.03
+ENTRY = 0.02
 # A neighbour's rise makes one here likelier: chance a week that a rise spreads next door.
 SPREAD = 0.03
 _NEVER = -10_000
@@ -30,12 +30,14 @@ _NEVER = -10_000
 @dataclass(frozen=True, slots=True)
 class Sight:
     """What is known of each series in one week: ``urgency`` [S] (probability of news), ``active`` [S] (probability
-    of a rise that brought reports), ``alone`` [S] (the same from the series itself), ``boost`` [S] (added to the rate
+    of a rise that brought reports), ``alone`` [S] (the same from the series itself, whose
+    Bayes factors are ``alone_began``), ``boost`` [S] (added to the rate
     of rises because of a neighbour), ``evidence`` and ``chance``."""
 
     urgency: Floats
     active: Floats
     alone: Floats
+    alone_began: Floats
     boost: Floats
     evidence: Evidence
     chance: Chance
@@ -86,7 +88,9 @@ def see(window: Window, zones: Zones, week: int, listed: Ints, places: Places) -
     boost = SPREAD * zones.loudest_neighbour(single)
     missing = np.isnan(window.counts[week])
     urgency, active = judge(both, chance, boost, week, listed)
-    return Sight(np.where(missing, 0.0, urgency), np.where(missing, 0.0, active), single, boost, both, chance)
+    return Sight(
+        np.where(missing, 0.0, urgency), np.where(missing, 0.0, active), single, alone.began, boost, both, chance
+    )
 
 
 def judge(evidence: Evidence, chance: Chance, boost: Floats | float, week: int, listed: Ints) -> tuple[Floats, Floats]:
@@ -101,28 +105,38 @@ def judge(evidence: Evidence, chance: Chance, boost: Floats | float, week: int, 
 def pick(
     sight: Sight, window: Window, week: int, places: Places, capacity: int, order: Ints
 ) -> tuple[tuple[Draft, ...], tuple[int, ...]]:
-    """The lines of a week and the series that would have entered had there been room."""
+    """The lines of a week and the series that would have led a line had there been room."""
     ranked = np.lexsort((order, -_rounded(sight.active), -_rounded(sight.urgency)))
     entering = [int(column) for column in ranked if sight.urgency[column] > ENTRY]
-    rising = _rising(sight, window, week)
-    lines: list[list[int]] = []
+    above = window.counts[week] > window.expected.mean[week]
+    itself = above & (sight.alone_began.max(axis=0) > 1)
+    groups = joined([column for column in entering if itself[column]], places.neighbours)
+    told: set[int] = set()
+    lines: list[Draft] = []
     left_out: list[int] = []
     for column in entering:
-        near = set(places.neighbours[column])
-        line = next((line for line in lines if near.intersection(line)), None)
-        if line is not None:
-            if rising[column]:
-                line.append(column)
-        elif len(lines) < capacity:
-            lines.append([column])
+        if column in told:
+            continue
+        members = _members(column, entering, groups, above, places)
+        told.update(members, *(places.neighbours[member] for member in (column, *members)))
+        if len(lines) < capacity:
+            lines.append(Draft(members[0], members))
         else:
-            left_out.append(column)
-    return tuple(Draft(line[0], tuple(line)) for line in lines), tuple(left_out)
+            left_out.append(members[0])
+    return tuple(lines), tuple(left_out)
 
 
-def _rising(sight: Sight, window: Window, week: int) -> Bools:
-    above: Bools = window.counts[week] > window.expected.mean[week]
-    return above & (sight.alone > ENTRY / 2)
+def _members(
+    column: int, entering: list[int], groups: dict[int, tuple[int, ...]], above: Bools, places: Places
+) -> tuple[int, ...]:
+    """The series of a line. A place lit up by its zone alone leaves the lead to a neighbour that rises itself."""
+    near = set(places.neighbours[column])
+    if column in groups:
+        return (column, *(member for member in groups[column] if member != column))
+    rising = {member for other in near.intersection(groups) for member in groups[other]}
+    if rising:
+        return tuple(member for member in entering if member in rising)
+    return (column, *(member for member in entering if member in near and above[member]))
 
 
 def _rounded(values: Floats) -> Floats:

@@ -47,6 +47,23 @@ def name_order(places: Places) -> Ints:
     return order
 
 
+def joined(columns: Sequence[int], neighbours: Neighbours) -> dict[int, tuple[int, ...]]:
+    """The group of each column: all that hang together next door to next door, in the order given."""
+    given = set(columns)
+    group: dict[int, int] = {}
+    for column in columns:
+        waiting = [column] if column not in group else []
+        while waiting:
+            here = waiting.pop()
+            if here not in group:
+                group[here] = column
+                waiting.extend(given.intersection(neighbours[here]) - group.keys())
+    members: dict[int, list[int]] = {}
+    for column in columns:
+        members.setdefault(group[column], []).append(column)
+    return {column: tuple(members[group[column]]) for column in columns}
+
+
 def _levels(hierarchy: Mapping[str, Sequence[object]], series: int) -> dict[str, tuple[str, ...]]:
     if not isinstance(hierarchy, Mapping):
         raise ValueError("hierarchy maps each level (region, district, theme) to one label a series.")

@@ -39,6 +39,7 @@ def reasons(number: int, facts: Facts) -> tuple[Reason, ...]:
     return (
         _expected_range(facts, members),
         history(facts.past.baseline, draft.series),
+        *_trend(facts.past.baseline, draft.series),
         *_memory(facts, members),
         *_news(facts, draft.series),
         *_next_door(facts, members),
@@ -62,6 +63,11 @@ def history(baseline: Baseline, series: int) -> Reason:
     """Years compared, or that they are few."""
     code = "years" if baseline.years >= LONG_HISTORY else "short_history"
     return Reason(code, {"years": baseline.years, "weeks": int(baseline.weeks[series])})
+
+
+def _trend(baseline: Baseline, series: int) -> Iterator[Reason]:
+    if baseline.growth[series] != 1:
+        yield Reason("trend", {"factor_a_year": float(baseline.growth[series])})
 
 
 def _memory(facts: Facts, members: list[int]) -> Iterator[Reason]:
@@ -138,10 +144,10 @@ def _urgency_with(facts: Facts, series: int, counts: np.ndarray[tuple[int], np.d
     table = facts.past.counts[:, columns].copy()
     table[-1] = counts
     week = len(table) - 1
-    evidence = weigh(look(table, facts.past.expected.columns(columns)), week)
-    evidence = memory.zones.with_zone(evidence, week, series, counts - facts.past.counts[-1, series])
-    boost = memory.sight.boost[series]
-    urgency, _ = judge(evidence, memory.sight.chance, boost, week, memory.listed[columns])
+    alone = weigh(look(table, facts.past.expected.columns(columns)), week)
+    chance = memory.sight.chance.had_it_been(memory.sight.alone_began[:, series], alone.began)
+    evidence = memory.zones.with_zone(alone, week, series, counts - facts.past.counts[-1, series])
+    urgency, _ = judge(evidence, chance, memory.sight.boost[series], week, memory.listed[columns])
     return urgency
 
 

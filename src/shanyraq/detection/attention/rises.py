@@ -11,11 +11,11 @@ from ..inputs import Floats, Ints
 from .expectations import Expectation
 
 # Extra reports of one week, in standard deviations: a geometric ladder that every burst walks on.
-LADDER = np.array([0.15, 0.3, 0.5, 0.8, 1.25, 2.0, 3.2, 5.0, 8.0])
+LADDER = np.array([0.15, 0.3, 0.5, 0.8, 1.25, 2.0, 3.2, 5.0, 8.0, 13.0, 21.0, 34.0])
 # Share of a burst that falls in its first weeks, with the prior weight of such a burst.
 _PROFILES = ((0.4, (0.6, 0.3, 0.1)), (0.4, (0.4, 0.4, 0.2)), (0.2, (0.25, 0.25, 0.25, 0.25)))
 # Size of a whole burst in standard deviations, with its prior weight.
-_SIZES = ((1.5, 0.15), (3.0, 0.25), (5.0, 0.25), (7.5, 0.2), (11.0, 0.15))
+_SIZES = ((1.5, 0.15), (3.0, 0.25), (5.0, 0.25), (7.5, 0.2), (11.0, 0.1), (20.0, 0.03), (45.0, 0.02))
 # A slow rise: weeks it has lasted, and its weekly height in standard deviations.
 PLATEAU_WEEKS = (4, 6, 8)
 PLATEAU_HEIGHTS = (0.5, 0.9, 1.6)
@@ -88,8 +88,14 @@ def weigh(window: Window, week: int) -> Evidence:
 
 
 def log_ratio(counts: Floats, mean: Floats, variance: Floats, extra: Floats) -> Floats:
-    """Log likelihood ratio, negative binomial with ``extra`` Poisson reports against without; 0 for a missing week."""
-    logs = _log_likelihood(counts, mean + extra, variance + extra) - _log_likelihood(counts, mean, variance)
+    """Log likelihood ratio of negative binomial counts with ``extra`` reports expected against without.
+
+    Both have the same variance over mean, so that more reports always speak more for a rise; 0 for a missing week.
+    """
+    ratio = np.maximum(variance / mean, 1.0005) - 1
+    size, more = mean / ratio, extra / ratio
+    logs = gammaln(counts + size + more) - gammaln(size + more) - more * np.log1p(ratio)
+    logs += gammaln(size) - gammaln(counts + size)
     return np.where(np.isnan(logs), 0.0, logs)
 
 
@@ -118,11 +124,3 @@ def _plateau(window: Window, week: int, weeks: int) -> Floats:
     logs = np.stack([log_ratio(observed, mean, variance, height * step) for height in PLATEAU_HEIGHTS])
     factor: Floats = PLATEAU_WEIGHT * np.exp(np.minimum(logs, LOUDEST)).mean(axis=0)
     return factor
-
-
-def _log_likelihood(counts: Floats, mean: Floats, variance: Floats) -> Floats:
-    # The factorial of the count is the same in both likelihoods and is left out.
-    size = mean * mean / np.maximum(variance - mean, mean * 5e-4)
-    more = mean / size
-    result: Floats = gammaln(counts + size) - gammaln(size) + counts * np.log(more) - (counts + size) * np.log1p(more)
-    return result

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammaincinv
 
-from ..inputs import Floats, Ints, as_counts, as_positive, as_rows
+from ..inputs import Floats, Ints, as_rows
 from ..settings import FarringtonSettings
 from .baselines import FIRST_ROW
 from .because import Reason
-from .expectations import Expectations, LookBack
+from .expectations import Expectations, LookBack, read_history
 from .places import Places, name_order, read_places
 from .reasons import history
 from .shrinkage import prior_shapes
@@ -60,13 +60,13 @@ def silent(
     known to be gone is no silence either; without it, it is. ``counts``, ``hierarchy``, errors and cost: as
     ``attention``.
     """
-    table = as_counts(counts)
-    rows = as_rows(at, len(table), first=FIRST_ROW, needs=f"{FIRST_ROW} weeks")
-    offset = None if exposure is None else as_positive(exposure, "exposure", table.shape)
-    places = read_places(hierarchy or {}, None, table.shape[1])
-    if not table.shape[1]:
+    history = read_history(counts, exposure)
+    series = history.observed.shape[1]
+    rows = as_rows(at, len(history.observed), first=FIRST_ROW, needs=f"{FIRST_ROW} weeks")
+    places = read_places(hierarchy or {}, None, series)
+    if not series:
         return ((),) * len(rows)
-    expectations = Expectations(table, offset, places.theme, settings or FarringtonSettings.calibrated())
+    expectations = Expectations(history, places.theme, settings or FarringtonSettings.calibrated())
     return tuple(_week(expectations.before(int(row)), places) for row in rows)
 
 
