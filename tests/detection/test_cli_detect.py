@@ -136,6 +136,33 @@ def test_attention_marks_the_lines_of_the_list(judged):
     assert np.isnan(score[alarm == 0]).all()
 
 
+def test_attention_takes_areas_and_issues_for_its_hierarchy(judged):
+    counts = world()
+    labels = {"area": ["Abai", "Abai", "Ulytau", "Ulytau"], "issue": ["land", "water", "land", "water"]}
+    head, *lines = as_csv(counts).splitlines()
+    places = [f"{area},{issue}" for area, issue in zip(*labels.values(), strict=True)]
+    levelled = [f"{line},{places[number // len(WEEKS)]}" for number, line in enumerate(lines)]
+    at = np.arange(len(WEEKS) - 12, len(WEEKS))
+    hierarchy = {"area": labels["area"], "theme": labels["issue"]}
+    wanted = attention(counts, at=at, hierarchy=hierarchy, capacity=5)
+
+    rows = judged("\n".join([f"{head},area,issue", *levelled]), "--method", "attention", "--from", str(WEEKS[at[0]]))
+
+    listed = {(row, line.series) for row, lines in enumerate(wanted) for line in lines}
+    assert listed
+    assert {(row, series) for row, series in np.argwhere(column(rows, "alarm") == 1).tolist()} == listed
+
+
+def test_attention_needs_no_years(judged):
+    rows = judged(as_csv(world(weeks=60)[:, -1:], WEEKS[:60]), "--method", "attention")
+
+    assert rows[0]["date"] < str(WEEKS[15])
+    listed = [row for row in rows if row["alarm"] == "1"]
+    assert listed
+    assert all(float(row["expected"]) < float(row["observed"]) for row in listed)
+    assert {row["p"] for row in rows} == {""}
+
+
 @pytest.mark.parametrize("method", ["cusum", "scan"])
 def test_cusum_and_scan_see_the_rise(judged, method):
     rows = judged(as_csv(world()), "--method", method)
@@ -229,6 +256,7 @@ WISHES = {
     "too early": (["--from", "2020-01-06"], f"the first week with enough history is {WEEKS[FIRST]}."),
     "too late": (["--from", "2030-01-07"], "before --from 2030-01-07"),
     "a level": (["--alpha", "2"], "alpha lies between 0 and"),
+    "a level that is none": (["--method", "ears", "--alpha", "nan"], "alpha lies between 0 and 1"),
     "settings of another": (
         ["--method", "ears", "--settings", "classic"],
         "--settings does not go with the method ears",

@@ -19,6 +19,7 @@ from shanyraq.detection import (
     spacetime_scan,
 )
 from shanyraq.detection.attention import attention
+from shanyraq.detection.inputs import check_between
 
 from .refusals import BadInput
 
@@ -192,6 +193,10 @@ def _ears(variant: Variant, alpha: float | None, r_compat: bool) -> Detector:
         return Judged(answer.expected, answer.upper, answer.p, score, answer.alarm)
 
     level = {"C1": 0.001, "C2": 0.001, "C3": 0.025}[variant] if alpha is None else alpha
+    try:
+        check_between(level, "alpha", 0, 1, open_ends=True)
+    except ValueError as error:
+        raise BadInput(str(error)) from None
     return Detector("ears", True, False, f"EARS {variant}, alpha {level:g}", judge)
 
 
@@ -263,15 +268,25 @@ def _attention(task: Task, settings: FarringtonSettings, capacity: int, plain: D
     listed = attention(
         task.counts,
         at=task.at,
-        hierarchy=dict(task.levels),
+        hierarchy=_hierarchy(task.levels),
         exposure=task.exposure,
         capacity=capacity,
         settings=settings,
     )
     for row, lines in enumerate(listed):
         for line in lines:
-            answer.score[row, line.series], answer.alarm[row, line.series] = line.lower, True
+            place = row, line.series
+            answer.score[place], answer.alarm[place] = line.lower, True
+            if np.isnan(answer.expected[place]) and line.members == (line.series,):
+                answer.expected[place] = line.expected
     return answer
+
+
+def _hierarchy(levels: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The list speaks of themes; counts of items call them issues."""
+    if "issue" not in levels or "theme" in levels:
+        return dict(levels)
+    return {"theme" if name == "issue" else name: labels for name, labels in levels.items()}
 
 
 def _beside(task: Task, plain: Detector) -> Judged:
