@@ -50,8 +50,8 @@ def headed(book: Gazetteer, names: tuple[Form, ...], adjective: tuple[str, ...],
         return _chosen(tuple(code for code in codes if book.areas[code].kind in _DISTRICTS))
     if head.kind == CITY:
         cities = tuple(code for code in codes if book.areas[code].kind == "city")
-        return _chosen(cities) if cities else _villages(book, names, towns_only=False)
-    return _villages(book, names, towns_only=False)
+        return _chosen(cities) if cities else _villages(book, names, towns_only=True)
+    return _villages(book, names)
 
 
 def _chosen(codes: tuple[str, ...]) -> Candidates:
@@ -64,7 +64,7 @@ def bare(book: Gazetteer, names: tuple[Form, ...]) -> Candidates:
     kinds: dict[str, list[str]] = {}
     for code in codes:
         kinds.setdefault(book.areas[code].kind, []).append(code)
-    villages = _villages(book, names, towns_only=False)
+    villages = _villages(book, names)
     cities, regions, districts = (kinds.get(kind, []) for kind in ("city", "region", "district"))
     everything = tuple(dict.fromkeys([*cities, *regions, *districts, *kinds.get("city_district", []), *villages.all]))
     shared = all(book.everyday.get(form.name) for form in names)
@@ -89,17 +89,23 @@ def bare(book: Gazetteer, names: tuple[Form, ...]) -> Candidates:
     return Candidates(everything, villages.usual, villages.sure)
 
 
-def _villages(book: Gazetteer, names: tuple[Form, ...], *, towns_only: bool) -> Candidates:
+def _villages(book: Gazetteer, names: tuple[Form, ...], *, towns_only: bool = False) -> Candidates:
     indices = dict.fromkeys(index for form in names for index in book.indices_called(form.name))
     found = [book.settlements[index] for index in indices]
     if not found:
         return NOTHING
+    if towns_only:
+        found = [each for each in found if each.population >= _CENTRE] or found
     codes = tuple(each.code for each in _one_a_district(found))
     if len(codes) == 1:
         return Candidates(codes, codes[0], 0.9)
     known = {book.settlements[book.known[form.name]].code for form in names if form.name in book.known}
     if len(known) == 1:
         return Candidates(codes, known.pop(), _TOWNS_SURE)
+    centres = {code for form in names for code in codes if code[:9] in book.nouns.get(form.name, ())}
+    if len(centres) == 1 and len(codes) < _FEW_NAMESAKES:
+        # The village a district is called after is its centre.
+        return Candidates(codes, centres.pop(), _TOWNS_SURE)
     first, second = sorted(found, key=lambda each: -each.population)[:2]
     enough = TOWN if len(codes) < _MANY else _BIG_TOWN
     if first.population >= enough and first.population >= _OUTWEIGHS * second.population:

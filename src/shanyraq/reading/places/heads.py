@@ -96,11 +96,12 @@ GIVEN_NAME_ENDINGS = (
 STREETS_BEFORE = _words(
     "улица улицы улице улицу улицей ул проспект проспекта проспекте проспекту пр пркт просп площадь площади пл бульвар "
     "бульвара бульваре переулок переулка переулке пер микрорайон микрорайона микрорайоне мкр мкрн мкрне имени им "
+    "озеро озера озере озером река реки реке реку рекой гора горы горе горах хребет хребта пик ущелье ущелья перевал "
     "памятник памятника памятнику памятнике памяти театр театра театре"
 )
 STREETS_AFTER_PREFIXES = (
-    "кошес", "данг", "атындаг", "шагын", "ыкшам", "саябаг", "ескерткиш", "street", "avenue", "ave", "prospekt",
-    "koshes",
+    "кошес", "данг", "атындаг", "шагын", "ыкшам", "саябаг", "ескерткиш", "озен", "коли", "таулары",
+    "street", "avenue", "ave", "prospekt", "koshes", "lake", "river", "mountain",
 )  # fmt: skip
 SURNAME_ENDINGS = (
     "ов", "ова", "ову", "овым", "овой", "ев", "ева", "еву", "евым", "евой", "ин", "ина", "ын", "ына", "улы", "кызы",
@@ -123,6 +124,8 @@ def head(word: str) -> Head | None:
     found = _table().get(word)
     if found:
         return found
+    if word == "ауд":
+        return Head(DISTRICT, False, "kk")
     for stem, kind in _LATIN_KAZAKH if word.isascii() else _KAZAKH:
         if word.startswith(stem):
             tail = word[len(stem) :]

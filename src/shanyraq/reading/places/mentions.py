@@ -1,16 +1,18 @@
 """Words of a text and the names of places they may be forms of."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
 from shanyraq.reading.gazetteer import gazetteer
 from shanyraq.reading.places.endings import Form, forms
-from shanyraq.reading.places.heads import CONNECTORS, THERE_PREPOSITIONS, Head, head
+from shanyraq.reading.places.heads import CITY, CONNECTORS, THERE_PREPOSITIONS, Head, head
 from shanyraq.reading.places.keys import key
 
 # An English possessive ("Almaty's") is no part of the name.
-_WORD = re.compile(r"[^\W_]+(?:[-\u2010\u2011'’ʼ`](?!s\b)[^\W_]+)*")
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*(?:[-\u2010\u2011'’ʼ`](?!s\b)[^\W_](?:[^\W_]|[\u0300-\u036f])*)*")
+_ACCENT = re.compile(r"[\u0300-\u036f]")
 _PART = re.compile(r"[^\W_]+")
 _HYPHENS = frozenset("-\u2010\u2011")
 _SENTENCE_END = frozenset(".!?…\n\r;:•")
@@ -83,6 +85,11 @@ def lexeme(lowered: str) -> Lexeme:
     """The lexeme of a lower-case word (hyphens inside are allowed)."""
     if len(lowered) > _LONGEST_WORD:
         return Lexeme("", (), (), (), None, "")
+    if _ACCENT.search(lowered):
+        # «й» of some keyboards is two letters, and a stress mark is none.
+        return lexeme(_ACCENT.sub("", unicodedata.normalize("NFC", lowered)))
+    if lowered == "қ":
+        return Lexeme("к", (), (), (), Head(CITY, False, "kk"), "")
     book = gazetteer()
     folded = key(lowered)
     if not folded:

@@ -23,7 +23,7 @@ def with_heads(words: list[Token], found: list[Mention]) -> list[list[Mention]]:
     rows = [list(row) for row in _rows(words, found)]
     taken: set[int] = set()
     for place, row in enumerate(rows):
-        following = rows[place + 1][0].first if place + 1 < len(rows) else len(words)
+        following = rows[place + 1][0].first if place + 1 < len(rows) else None
         _give_heads(words, row, taken, following)
         _mark_where(words, row)
     return rows
@@ -52,7 +52,7 @@ def _joined(words: list[Token], left: Mention, right: Mention) -> bool:
     return all(each.key in CONNECTORS or each.key in REPEATED for each in between)
 
 
-def _give_heads(words: list[Token], row: list[Mention], taken: set[int], following: int) -> None:
+def _give_heads(words: list[Token], row: list[Mention], taken: set[int], following: int | None) -> None:
     after = _head_after(words, row[-1], following)
     before = _head_before(words, row[0], taken)
     last = row[-1]
@@ -85,7 +85,7 @@ def _shares(member: Mention, last: Mention, head: Head) -> bool:
     return head.plural
 
 
-def _head_after(words: list[Token], mention: Mention, following: int) -> int | None:
+def _head_after(words: list[Token], mention: Mention, following: int | None) -> int | None:
     at = mention.last + 1
     while at < len(words) and words[at].key in SKIPPED_BEFORE_HEAD and _BESIDE.issuperset(words[at].gap):
         at += 1
@@ -108,6 +108,8 @@ def _head_before(words: list[Token], mention: Mention, taken: set[int]) -> int |
             at -= 1
     if at > 0 and words[at].key in NAMED_AFTER and _BESIDE.issuperset(words[mention.first].gap):
         at -= 1
+    while at > 0 and _is_initial(words[at], words[at + 1]):
+        at -= 1
     if at < 0 or at in taken or (mention.adjective and not mention.names):
         return None
     head = words[at].lexeme.head
@@ -119,6 +121,11 @@ def _head_before(words: list[Token], mention: Mention, taken: set[int]) -> int |
         return None
     beside = gap[1:] if dotted and words[at].key in _ABBREVIATED else gap
     return at if _BESIDE.union(":").issuperset(beside) else None
+
+
+def _is_initial(word: Token, following: Token) -> bool:
+    """«район Т. Рыскулова»: a letter of a given name."""
+    return len(word.text) == 1 and word.is_capital and following.gap in (".", ". ")
 
 
 def _share_a_later_head(words: list[Token], row: list[Mention]) -> None:
