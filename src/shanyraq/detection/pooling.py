@@ -36,8 +36,8 @@ def posterior(log_likelihood: Floats, prior: Floats, worth: float) -> Floats:
 def gamma_log_likelihood(observed: Floats, mean: Floats, variance: Floats) -> Floats:
     """Of a positive statistic that has this mean and variance; for sums of skewed contributions."""
     shape = mean * mean / variance
-    value = np.maximum(observed, 0.05)
-    return np.asarray((shape - 1) * np.log(value) + shape * (np.log(shape / mean) - value / mean) - gammaln(shape))
+    relative = shape * (np.log(shape / mean) - observed / mean)
+    return np.asarray((shape - 1) * np.log(observed) + relative - gammaln(shape))
 
 
 def normal_log_likelihood(observed: Floats, variance: Floats) -> Floats:

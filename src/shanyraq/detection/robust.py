@@ -34,6 +34,7 @@ _DISPERSION_WORTH, _TREND_WORTH, _SEASON_WORTH, _SURGE_WORTH = 10.0, 20.0, 20.0,
 _HIDDEN_MEAN, _HIDDEN_DISPERSION = 0.25, 0.5
 """What surges too small to be seen add, for each report found beside a high week; low guesses, on purpose."""
 _HALF_A_REPORT = 0.5
+_LEAST_SPREAD = 0.8
 _STEEPEST = 1.5
 """The log-growth from the middle of the baseline to the judged week that is still carried on."""
 
@@ -43,7 +44,7 @@ class Expectation:
     """Of W judged weeks and S series: ``mean[W, S]`` and the variance of its logarithm ``doubt[W, S]``.
 
     ``dispersions[K, W, S]``: chance of each of ``DISPERSIONS``; ``dispersion``: its mean. ``before``: the expectation
-    of the week before over that of the judged one, for equal exposure; ``trend``: is more than half of the slope believed?
+    of the week before over that of the judged one, for equal exposure; ``trend``: is over half of the slope believed?
     """
 
     mean: Floats
@@ -98,8 +99,9 @@ def _hidden_surges(near: Floats) -> Floats:
 
 
 def _dispersions(notes: Notes, mean: Floats, variance: Floats) -> Floats:
-    """Chances of each dispersion, ``[K, W, S]``."""
-    likelihood = gamma_log_likelihood(notes.pearson, mean, variance / np.maximum(notes.known, 1.0))
+    """Chances of each dispersion, ``[K, W, S]``; less spread than Poisson counts as Poisson."""
+    observed = np.maximum(notes.pearson, _LEAST_SPREAD * mean[0])
+    likelihood = gamma_log_likelihood(observed, mean, variance / np.maximum(notes.known, 1.0))
     return posterior(np.where(notes.known > 0, likelihood, 0.0), _DISPERSION_PRIOR, _DISPERSION_WORTH)
 
 
