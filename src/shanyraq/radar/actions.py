@@ -6,10 +6,12 @@ from .correcting_actions import close_signal, correct_signal, reopen_signal
 from .deeds import StaleVersion
 from .glance_actions import give_glance, open_glance
 from .receiving import OtherSubmission, Received, receive
+from .relabelling import Labels
 from .review_actions import agree_with_change, reverse_change
 from .speaking_actions import answer_reporter, write_note
 
 __all__ = [
+    "Labels",
     "OtherSubmission",
     "Received",
     "StaleVersion",

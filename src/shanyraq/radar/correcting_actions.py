@@ -28,7 +28,7 @@ def correct_signal(*, signal: Signal, labels: Labels, reason: str, version: int,
         raise ValidationError(_("Nothing is changed yet: choose another value, or go back."))
     saved(signal)
     reviews.open_for(signal, {"deed": "corrected", **changes}, by=by, level=level)
-    journal.record("radar.signal_corrected", signal, by=by, area=signal.area, reason=reason, **changes)
+    journal.record("radar.signal_corrected", signal, by=by, area=signal.area, reason=reason, changes=changes)
     return signal
 
 

@@ -27,8 +27,9 @@ class Labels:
     level: int
 
     @classmethod
-    def of(cls, signal: Signal) -> "Labels":
-        return cls(**{field.name: getattr(signal, field.name) for field in fields(cls)})
+    def of(cls, signal: Signal, **others) -> "Labels":
+        """The labels a signal has, with some of them replaced."""
+        return cls(**{field.name: getattr(signal, field.name) for field in fields(cls)} | others)
 
 
 def check(labels: Labels, signal: Signal, by) -> None:

@@ -34,7 +34,13 @@ def reverse_change(*, review: SecondReview, reason: str, by) -> SecondReview:
     saved(signal)
     _close(review, SecondReview.State.REVERSED, by, reason)
     journal.record(
-        "radar.change_reversed", signal, by=by, area=signal.area, reason=reason, review=str(review.pk), **review.change
+        "radar.change_reversed",
+        signal,
+        by=by,
+        area=signal.area,
+        reason=reason,
+        review=str(review.pk),
+        change=review.change,
     )
     return review
 

@@ -1,6 +1,7 @@
 """Text as it may be kept: one form of every letter, no invisible signs, not too long."""
 
 import unicodedata
+from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -31,9 +32,12 @@ def cleaned(text: str) -> str:
 
 
 def looks_broken(text: str) -> bool:
-    """Were letters lost on the way? Three or more words with a question mark or a replacement sign inside."""
+    """Were letters lost on the way? Several words with a question mark or a replacement sign in place of a letter."""
     words = text.split()
-    lost = sum("\ufffd" in word or "?" in word[:-1].rstrip("?!.") for word in words)
+    inside = sum("\ufffd" in word or "?" in word[:-1].rstrip("?!.") for word in words)
+    # A question mark at the end of a word is a lost letter only where others were lost, and the sentence goes on.
+    at_ends = sum(word.endswith("?") and after[0].islower() for word, after in pairwise(words))
+    lost = inside + at_ends if inside else 0
     return lost >= 3 and lost * 5 >= len(words)
 
 

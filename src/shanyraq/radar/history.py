@@ -1,0 +1,124 @@
+"""The weekly counts as the engine wants them: weeks down, series (district and issue) across."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+from django.db.models import Count, Min
+
+from shanyraq.places.borders import neighbours
+from shanyraq.places.models import Area
+
+from . import vocabulary
+from .models import Signal, WeekCount, WeekSources
+from .weeks import WEEK
+
+MOST_WEEKS = 312
+ARRIVING_WEEKS = 8
+LEARNT_WEEKS = 52
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """``counts`` and ``exposure`` [T, S]; ``weeks`` their Mondays, ``series`` the (area code, issue) of each column.
+
+    ``arrived`` [T] is the share of a week's reports that has come in by now, 1 for weeks long over.
+    """
+
+    weeks: tuple[date, ...]
+    series: tuple[tuple[str, str], ...]
+    regions: tuple[str, ...]
+    counts: np.ndarray
+    exposure: np.ndarray
+    arrived: np.ndarray
+
+    @property
+    def hierarchy(self) -> dict[str, list[str]]:
+        return {
+            "region": list(self.regions),
+            "district": [area for area, _issue in self.series],
+            "theme": [issue for _area, issue in self.series],
+        }
+
+    @property
+    def neighbours(self) -> list[list[int]]:
+        """For each series the columns of the same issue next door."""
+        column = {key: number for number, key in enumerate(self.series)}
+        beside = neighbours()
+        return [
+            sorted(column[near, issue] for near in beside.get(area, ()) if (near, issue) in column)
+            for area, issue in self.series
+        ]
+
+
+def read(until: date, today: date) -> History:
+    """The history up to a week (its Monday), as it is known ``today``; empty before the first signal."""
+    first = WeekCount.objects.aggregate(first=Min("week"))["first"]
+    span = 0 if first is None or first > until else min(MOST_WEEKS, (until - first) // WEEK + 1)
+    weeks = tuple(until - (span - 1 - number) * WEEK for number in range(span))
+    areas = list(Area.objects.districts().on(until).order_by("pk").values_list("pk", "parent_id"))
+    issues = [code for code in vocabulary.issue_codes() if not vocabulary.is_positive(code)]
+    series = tuple((area, issue) for area, _region in areas for issue in issues)
+    regions = tuple(region for _area, region in areas for _issue in issues)
+    arrived = shares_arrived(weeks, today)
+    return History(weeks, series, regions, _counts(weeks, series), _exposure(weeks, regions, arrived), arrived)
+
+
+def _counts(weeks, series) -> np.ndarray:
+    table = np.zeros((len(weeks), len(series)))
+    if not weeks:
+        return table
+    row = {week: number for number, week in enumerate(weeks)}
+    column = {key: number for number, key in enumerate(series)}
+    kept = WeekCount.objects.filter(week__gte=weeks[0], week__lte=weeks[-1]).order_by()
+    for week, area, issue, weighted in kept.values_list("week", "area_id", "issue", "weighted").iterator():
+        if (where := column.get((area, issue))) is not None:
+            table[row[week], where] = round(weighted)
+    return table
+
+
+def _exposure(weeks, regions, arrived) -> np.ndarray:
+    """Sources heard in the region (one more for everybody unnamed), times the share of reports that has come in."""
+    order = sorted(set(regions))
+    place = {region: number for number, region in enumerate(order)}
+    heard = np.ones((len(weeks), len(order)))
+    if weeks:
+        row = {week: number for number, week in enumerate(weeks)}
+        kept = WeekSources.objects.filter(week__gte=weeks[0], week__lte=weeks[-1], area__in=order)
+        for week, region, sources in kept.values_list("week", "area_id", "sources"):
+            heard[row[week], place[region]] += sources
+    return heard[:, [place[region] for region in regions]] * arrived[:, None]
+
+
+def shares_arrived(weeks, today: date) -> np.ndarray:
+    """Which share of the reports of each week is here by now, learnt from the delays of a year of closed weeks.
+
+    Chain ladder in its simplest case: all weeks learnt from are long over, so the shares are those of their delays.
+    """
+    shares = np.ones(len(weeks))
+    if not weeks:
+        return shares
+    delays = _delays(weeks[-1])
+    total = sum(delays.values())
+    for number, week in enumerate(weeks):
+        age = (today - week).days
+        if age < ARRIVING_WEEKS * 7 and total:
+            shares[number] = max(0.05, sum(many for days, many in delays.items() if days < age) / total)
+    return shares
+
+
+def _delays(last: date) -> dict[int, int]:
+    """How many reports came how many days after the Monday of their week, in closed weeks."""
+    closed = last - ARRIVING_WEEKS * WEEK
+    rows = (
+        Signal.objects.counted_as_tension()
+        .filter(week__gt=closed - LEARNT_WEEKS * WEEK, week__lte=closed)
+        .order_by()
+        .values_list("week", "received_at__date")
+        .annotate(many=Count("pk"))
+    )
+    delays: dict[int, int] = defaultdict(int)
+    for week, received, many in rows:
+        delays[max(0, (received - week) // timedelta(days=1))] += many
+    return dict(delays)

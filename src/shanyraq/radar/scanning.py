@@ -1,0 +1,136 @@
+"""The weekly scan: the engine reads the counts of places and issues and asks people a few questions."""
+
+from datetime import date, datetime, timedelta
+from importlib.metadata import version
+
+import numpy as np
+from django.db import transaction
+from django.db.models import Max
+
+from shanyraq.audit import journal
+from shanyraq.detection import FarringtonSettings
+from shanyraq.detection.attention import Silence as Quiet
+from shanyraq.detection.attention import attention, silent
+
+from . import history, weeks
+from .history import History
+from .models import Line, Scan, Silence, WeekCount
+from .weeks import WEEK, monday
+
+COUNTRY_LINES = 7
+REGION_LINES = 3
+CAPACITY = 40
+LINE_LIVES = timedelta(days=21)
+SHOWN_WEEKS = 104
+SHORTEST = 12
+LATE_WEEKS = 8
+
+
+def scan_due(today: date, now: datetime) -> int:
+    """The job: bring the last weeks' counts up to date and scan the week that is over; returns the lines drawn."""
+    week = monday(today) - WEEK
+    weeks.recount(week - number * WEEK for number in range(-1, LATE_WEEKS))
+    found = scan(week, today=today)
+    return found.lines.count() if found else 0
+
+
+@transaction.atomic
+def scan(week: date, *, today: date) -> Scan | None:
+    """Scan one week (its Monday); a second scan of it keeps every line that people have spoken on.
+
+    None while there are fewer than twelve weeks of reports.
+    """
+    past = history.read(week, today)
+    if len(past.weeks) < SHORTEST:
+        return None
+    row, settings = len(past.weeks) - 1, FarringtonSettings.calibrated()
+    drawn = attention(
+        past.counts, at=[row], hierarchy=past.hierarchy, exposure=past.exposure, neighbours=past.neighbours,
+        capacity=CAPACITY, settings=settings,
+    )[0]  # fmt: skip
+    done, _new = Scan.objects.update_or_create(
+        week=week,
+        defaults={
+            "series": len(past.series),
+            "weeks": len(past.weeks),
+            "capacity": CAPACITY,
+            "settings": {"mode": "calibrated", "years": settings.years, "arrived": round(float(past.arrived[-1]), 3)},
+            "engine_version": version("shanyraq"),
+        },
+    )
+    _keep_lines(done, past, drawn)
+    _keep_silences(done, past)
+    journal.record("radar.week_scanned", done, by=journal.SYSTEM, week=week, lines=len(drawn), series=len(past.series))
+    return done
+
+
+def expire(today: date) -> int:
+    """Lines nobody has spoken on in three weeks expire: an old question is no answer."""
+    return Line.objects.filter(state__in=Line.WAITING, expires_on__lt=today).update(state=Line.State.EXPIRED)
+
+
+def _keep_lines(done: Scan, past: History, drawn) -> None:
+    spoken = {(line.area_id, line.issue): line for line in done.lines.exclude(state=Line.State.NEW)}
+    done.lines.filter(state=Line.State.NEW).delete()
+    in_region: dict[str, int] = {}
+    for line in drawn:
+        area, issue = past.series[line.series]
+        region = past.regions[line.series]
+        in_region[region] = in_region.get(region, 0) + 1
+        if line.rank > COUNTRY_LINES and in_region[region] > REGION_LINES:
+            continue
+        if (area, issue) not in spoken:
+            _kept(done, past, line, area, issue, in_region[region])
+
+
+def _kept(done: Scan, past: History, line, area: str, issue: str, region_rank: int) -> Line:
+    reasons = {reason.code: reason.values for reason in line.because}
+    band = reasons.get("expected", {})
+    return Line.objects.create(
+        scan=done, area_id=area, issue=issue, rank=line.rank, region_rank=region_rank,
+        members=[past.series[column][0] for column in line.members],
+        observed=line.observed, expected=line.expected, low=band.get("low"), high=band.get("high"),
+        lower=line.lower, p_mid=line.p_mid,
+        because=[{"code": reason.code, "values": _plain(reason.values, past)} for reason in line.because],
+        series=_picture(past, line.members), expires_on=done.week + WEEK + LINE_LIVES,
+    )  # fmt: skip
+
+
+def _plain(values, past: History) -> dict:
+    """Values of a reason as they are kept: columns become the codes of their areas."""
+    return {
+        name: [past.series[column][0] for column in value] if isinstance(value, tuple) else value
+        for name, value in values.items()
+    }
+
+
+def _picture(past: History, members) -> dict:
+    """The last two years of the joined series: what the page draws and lists."""
+    shown = past.counts[-SHOWN_WEEKS:, list(members)].sum(axis=1)
+    return {"first": past.weeks[-len(shown)].isoformat(), "counts": [int(count) for count in shown]}
+
+
+def _keep_silences(done: Scan, past: History) -> None:
+    done.silences.all().delete()
+    areas = sorted({area for area, _issue in past.series})
+    place = {area: number for number, area in enumerate(areas)}
+    columns = np.array([place[area] for area, _issue in past.series])
+    totals = np.zeros((len(past.weeks), len(areas)))
+    np.add.at(totals.T, columns, past.counts.T)
+    region_of = {area: region for (area, _issue), region in zip(past.series, past.regions, strict=True)}
+    hierarchy = {"region": [region_of[area] for area in areas], "district": areas}
+    quiet = silent(totals, at=[len(past.weeks) - 1], hierarchy=hierarchy)[0]
+    heard = _last_heard(done.week)
+    Silence.objects.bulk_create(_silence(done, areas[one.series], one, heard) for one in quiet)
+
+
+def _silence(done: Scan, area: str, quiet: Quiet, heard: dict[str, date]) -> Silence:
+    return Silence(
+        scan=done, area_id=area, weeks=quiet.weeks, observed=quiet.observed, expected=quiet.expected, p=quiet.p,
+        last_heard=heard.get(area),
+    )  # fmt: skip
+
+
+def _last_heard(week: date) -> dict[str, date]:
+    """For each area the last week in which anything was counted there."""
+    return dict(WeekCount.objects.filter(week__lte=week).order_by().values_list("area_id").annotate(last=Max("week")))

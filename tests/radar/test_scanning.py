@@ -1,0 +1,154 @@
+"""A week is scanned: rises of a place and issue become questions, silence too, and people's words are kept."""
+
+from datetime import date, datetime, timedelta
+from uuid import uuid4
+
+import numpy as np
+import pytest
+from django.utils import timezone
+
+from shanyraq.places.borders import neighbours
+from shanyraq.places.models import Area
+from shanyraq.radar import history, scanning, weeks
+from shanyraq.radar.models import Line, Signal, WeekCount
+from shanyraq.radar.scales import Channel, Route, Stage, Status
+
+LAST = date(2026, 3, 2)
+TODAY = LAST + timedelta(days=7)
+LONG = 120
+
+
+def reports(area, issue, week, many, **fields):
+    """Signals of one week as the table keeps them, without the way through intake."""
+    noon = timezone.make_aware(datetime.combine(week + timedelta(days=1), datetime.min.time()))
+    given = {"stage": Stage.DISPUTE, "level": 2, "channel": Channel.FORM, "route": Route.TENSION} | fields
+    return [
+        Signal(
+            area=area,
+            region_id=area.region_code,
+            occurred_on=week,
+            week=week,
+            received_at=noon,
+            issue=issue,
+            submission=uuid4().hex,
+            request_digest="",
+            receipt=uuid4().hex,
+            expires_on=week + timedelta(days=730),
+            **given,
+        )
+        for _number in range(many)
+    ]
+
+
+def country_with(rises=(), silent=(), seed=7):
+    """A quiet country of 120 weeks in which every tenth district speaks of water, and what is added to it."""
+    districts = list(Area.objects.districts().order_by("pk"))[::10]
+    chance = np.random.default_rng(seed)
+    rows = []
+    for number in range(LONG):
+        week = LAST - (LONG - 1 - number) * weeks.WEEK
+        for place, area in enumerate(districts):
+            quiet = place in silent and number >= LONG - 8
+            rows += reports(area, "T2", week, 0 if quiet else int(chance.poisson(4)))
+    for place, many in rises:
+        rows += reports(districts[place], "T2", LAST, many)
+    Signal.objects.bulk_create(rows)
+    weeks.recount_all()
+    return districts
+
+
+@pytest.mark.usefixtures("places")
+class TestScan:
+    def test_a_sudden_rise_is_on_the_list_in_its_own_week_and_nothing_else_is(self):
+        districts = country_with(rises=[(3, 16)])
+
+        done = scanning.scan(LAST, today=TODAY)
+
+        line = done.lines.get()
+        assert (line.area, line.issue, line.rank, line.region_rank) == (districts[3], "T2", 1, 1)
+        assert line.observed >= 16
+        assert line.low <= line.expected <= line.high < line.observed
+        assert line.series["counts"][-1] == line.observed
+        assert {reason["code"] for reason in line.because} >= {"expected", "short_history", "probability"}
+
+    def test_a_quiet_country_gets_an_empty_list(self):
+        country_with()
+
+        assert not scanning.scan(LAST, today=TODAY).lines.exists()
+
+    def test_a_district_that_falls_silent_is_listed_as_silent(self):
+        districts = country_with(silent=[5])
+
+        done = scanning.scan(LAST, today=TODAY)
+
+        silence = done.silences.get()
+        assert (silence.area, silence.observed, silence.last_heard) == (districts[5], 0, LAST - 8 * weeks.WEEK)
+
+    def test_a_second_scan_keeps_what_people_have_decided(self):
+        country_with(rises=[(3, 16)])
+        Line.objects.filter(scan=scanning.scan(LAST, today=TODAY)).update(state=Line.State.DISMISSED, reason="a fair")
+
+        again = scanning.scan(LAST, today=TODAY)
+
+        assert again.lines.get().reason == "a fair"
+
+    def test_too_short_a_history_is_not_scanned(self):
+        Signal.objects.bulk_create(reports(Area.objects.districts().first(), "T2", LAST, 9))
+        weeks.recount_all()
+
+        assert scanning.scan(LAST, today=TODAY) is None
+
+    def test_old_questions_expire(self):
+        country_with(rises=[(3, 16)])
+        line = scanning.scan(LAST, today=TODAY).lines.get()
+
+        assert scanning.expire(line.expires_on) == 0
+        assert scanning.expire(line.expires_on + timedelta(days=1)) == 1
+
+
+@pytest.mark.usefixtures("places")
+class TestCounts:
+    def test_drills_services_good_news_refuted_and_repeated_reports_are_not_counted(self):
+        area = Area.objects.districts().first()
+        Signal.objects.bulk_create(
+            [
+                *reports(area, "T2", LAST, 2),
+                *reports(area, "T2", LAST, 1, status=Status.EXERCISE),
+                *reports(area, "T2", LAST, 1, route=Route.SERVICE),
+                *reports(area, "T14", LAST, 1, route=Route.POSITIVE),
+                *reports(area, "T2", LAST, 1, state=Signal.State.REFUTED),
+                *reports(area, "T2", LAST, 1, counted=False),
+            ]
+        )
+
+        weeks.recount([LAST])
+
+        assert list(WeekCount.objects.values_list("area", "issue", "count")) == [(area.pk, "T2", 2)]
+
+    def test_reports_brought_by_a_response_weigh_less(self):
+        area = Area.objects.districts().first()
+        Signal.objects.bulk_create([*reports(area, "T2", LAST, 2), *reports(area, "T2", LAST, 4, weight=0.25)])
+
+        weeks.recount([LAST])
+
+        past = history.read(LAST, TODAY)
+        assert past.counts[-1, past.series.index((area.pk, "T2"))] == 3
+
+    def test_a_week_that_is_still_arriving_is_expected_to_be_smaller(self):
+        country_with()
+        late = Signal.objects.filter(week__lt=LAST - 10 * weeks.WEEK, week__gt=LAST - 40 * weeks.WEEK)
+        half = list(late.order_by("pk").values_list("pk", flat=True)[::2])
+        Signal.objects.filter(pk__in=half).update(received_at=timezone.now())
+
+        shares = history.shares_arrived((LAST - 30 * weeks.WEEK, LAST), TODAY)
+
+        assert shares[0] == 1
+        assert 0.3 < shares[1] < 0.9
+
+    def test_neighbours_are_of_the_same_issue(self):
+        country_with()
+
+        past = history.read(LAST, TODAY)
+
+        area, issue = past.series[0]
+        assert {past.series[column] for column in past.neighbours[0]} == {(near, issue) for near in neighbours()[area]}
