@@ -14,6 +14,7 @@ class Entry:
     known: bool
     name: bool
     surname: bool
+    rarely_surname: bool
     patronymic: bool
     place: bool
     other: bool
@@ -26,7 +27,10 @@ class Entry:
     plural: bool
 
 
-_NOTHING = Entry(False, False, False, False, False, False, False, False, False, "", frozenset(), True, False)
+_NOTHING = Entry(
+    known=False, name=False, surname=False, rarely_surname=False, patronymic=False, place=False, other=False,
+    adjective=False, verb=False, noun=False, lemma="", lemmas=frozenset(), nominative=True, plural=False,
+)  # fmt: skip
 
 
 @cache
@@ -52,11 +56,12 @@ def look_up(low: str) -> Entry:
         known=best.is_known,
         name=share["Name"] >= _SHARE,
         surname=share["Surn"] >= _SHARE,
+        rarely_surname=share["Surn"] > 0.0,
         patronymic=share["Patr"] >= _SHARE,
         place=share["Geox"] >= _SHARE,
         other=share["other"] >= _SHARE,
         adjective=best.tag.POS in ("ADJF", "PRTF", "ADJS"),
-        verb=best.tag.POS in ("VERB", "INFN", "GRND"),
+        verb=best.tag.POS == "VERB",
         noun=best.tag.POS == "NOUN",
         lemma=best.normal_form,
         lemmas=frozenset(each.normal_form for each in usual),

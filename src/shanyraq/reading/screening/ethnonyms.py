@@ -201,7 +201,7 @@ def _kazakh_attached(
     return people.one and look_up(words[index].low).known and not people.like
 
 
-_I_AM = ("мин", "син", "пин", "бин")
+_I_AM = ("мин", "син", "пин", "бин", "мын", "сын", "пын", "бын")
 
 
 def _english_attached(

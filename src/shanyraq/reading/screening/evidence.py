@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from shanyraq.reading.gazetteer import is_place_word
+from shanyraq.reading.gazetteer import gazetteer, is_place_word
+from shanyraq.reading.places.endings import forms
+from shanyraq.reading.places.keys import key as place_key
 from shanyraq.reading.screening import lexicon
 from shanyraq.reading.screening.dictionary import Entry, look_up
 from shanyraq.reading.screening.folding import key
@@ -13,10 +15,9 @@ SURE, MAYBE, NO = 2, 1, 0
 
 _SURNAME_TAILS = frozenset(key(each) for each in ["", *lexicon.words_of("а у ым ом е ы ой ых ыми")])
 _OV = re.compile("^(..+)(?:ов|ев|ин)$")
-_SKY = re.compile("^(...+(?:ск|цк))(?:ии|ои|ая|ого|ому|им|ом|ую|ие|их|ими)$")
-_PATRONYMIC = re.compile("^(..+?)(?:ович|евич|овн|евн|ичн|иничн|улович)(?:а|у|ем|ом|е|и|ои|ою|ам|ами|ах|еи)?$")
-_KAZAKH_PATRONYMIC = re.compile("^(..+?)(?:ули|кизи|гизи|оглу?и?|улиб?|уулу|кизы)$")
-_STEM_END = re.compile("(?:ули|кизи)$")
+_SKY = re.compile("^(...+(?:ск|цк))(?:ии|ы|ои|ая|ого|ому|им|ом|ую|ие|их|ими)$")
+_PATRONYMIC = re.compile("^(..+?)(?:ович|евич|овн|евн|ичн|иничн)(?:а|у|ем|ом|е|и|ы|ои|ою|ам|ами|ах|еи)?$")
+_KAZAKH_PATRONYMIC = re.compile("^(..+?)(?:улы|кызы|гызы|кизи|ули|угли|оглу|оглы|уулу)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +28,11 @@ class Evidence:
     surname: int
     patronymic: bool
     place: bool
+    area: bool
     known: bool
     ordinary: bool
+    everyday: bool
+    listed: bool
     tail: str
     entry: Entry
 
@@ -41,55 +45,85 @@ class Evidence:
 def evidence(low: str, folded: str) -> Evidence:
     """All that is known of a word; `folded` is its key."""
     entry = look_up(low)
-    given, tail = _given(low, folded, entry)
+    everyday = is_everyday(low, folded)
+    given, tail = _given(low, folded, entry, everyday)
     patronymic = _is_patronymic(folded, entry)
-    surname, surname_tail = _surname(low, folded, entry)
+    surname, surname_tail = _surname(low, folded, entry, everyday)
     return Evidence(
         given=given,
         surname=surname,
         patronymic=patronymic,
-        place=is_place_word(low, persons_too=True) if given < SURE and not patronymic else is_place_word(low),
-        known=(entry.known and (entry.other or entry.place)) or folded in common_words(),
-        ordinary=entry.known and entry.other,
+        place=(entry.place and entry.known)
+        or (is_place_word(low, persons_too=True) if given < SURE else is_place_word(low)),
+        area=(entry.place and entry.known and not lexicon.given_names(folded)) or _is_area(low),
+        known=(entry.known and (entry.other or entry.place)) or everyday,
+        ordinary=(entry.known and entry.other) or everyday,
+        everyday=everyday,
+        listed=bool(surname) and (lexicon.listed_surname(folded) is not None or _is_rooted(folded)),
         tail=tail or surname_tail,
         entry=entry,
     )
 
 
+def _is_area(low: str) -> bool:
+    """A region, a district or a town: such a name is more often the place than the person."""
+    return any(forms(place_key(low), gazetteer().nouns)) if len(low) > 1 else False
+
+
 @cache
 def common_words() -> frozenset[str]:
-    """Words of the three languages that no dictionary here knows and that are nobody's name."""
+    """Words with a capital of their own that are nobody's name: days, months, bodies."""
     return frozenset(key(each) for text in lexicon.table("signs")["common"].values() for each in lexicon.words_of(text))
 
 
-def _given(low: str, folded: str, entry: Entry) -> tuple[int, str]:
+# «қайрат» is strength, «кайрат» in a Russian chat is a man: with its own letters a word is itself first.
+_KAZAKH_LETTERS = frozenset("әғқңөұүіһ")
+
+
+def _stem_of(low: str, match: lexicon.Match) -> str:
+    """The word as it is written, without its ending."""
+    return low[: len(low) - len(match.tail)]
+
+
+def is_everyday(low: str, folded: str) -> bool:
+    """An everyday word of Kazakh or English; Russian ones are known to the dictionary."""
+    if folded in common_words():
+        return True
+    if low.isascii():
+        return is_english(low)
+    return lexicon.is_everyday_kazakh(folded)
+
+
+def is_english(low: str) -> bool:
+    words = lexicon.english_words()
+    return low in words or any(
+        low.endswith(end) and low[: -len(end)] in words for end in ("s", "es", "ed", "ing", "er")
+    )
+
+
+def _given(low: str, folded: str, entry: Entry, everyday: bool) -> tuple[int, str]:
     if len(folded) < 2:
         return NO, ""
     found = lexicon.given_names(folded)
     known = lexicon.names()
-    if found:
-        sure = [each for each in found if each.stem in known.sure and (not entry.other or not each.tail)]
-        if sure:
-            return SURE, sure[0].tail
-        doubtful = (entry.known and entry.other) or folded in common_words() or _is_english(low)
-        plain = [each for each in found if each.stem not in known.ordinary and (len(each.stem) > 3 or not each.tail)]
-        if plain and not doubtful and folded not in known.ordinary:
-            return SURE, plain[0].tail
-        return MAYBE, found[0].tail
-    if entry.known and entry.name:
-        return (
-            MAYBE if entry.other or len(low) < 4 or folded in common_words() else SURE
-        ), "" if entry.nominative else "а"
-    return NO, ""
-
-
-@cache
-def _english_words() -> frozenset[str]:
-    return frozenset(lexicon.words_of(lexicon.table("ordinary")["english"]))
-
-
-def _is_english(low: str) -> bool:
-    return low.isascii() and low in _english_words()
+    if not found:
+        if entry.known and entry.name:
+            doubtful = entry.other or entry.place or len(low) < 4 or everyday
+            return (MAYBE if doubtful else SURE), "" if entry.nominative else "а"
+        return NO, ""
+    best = found[0]
+    if best.tail and low.isascii() and everyday:
+        return NO, ""
+    if best.stem in known.sure and not (best.tail and entry.other) and _KAZAKH_LETTERS.isdisjoint(_stem_of(low, best)):
+        return SURE, best.tail
+    other_word = (entry.known and entry.other) or (
+        everyday and (best.tail != "" or lexicon.is_exactly_everyday(folded))
+    )
+    short = len(best.stem) <= 3 and best.tail != ""
+    spelled = best.stem in known.ordinary or (best.stem in known.sure_too and not _KAZAKH_LETTERS.isdisjoint(_stem_of(low, best)))
+    if other_word or short or spelled or folded in known.ordinary or (low.isascii() and everyday):
+        return MAYBE, best.tail
+    return SURE, best.tail
 
 
 def _is_patronymic(folded: str, entry: Entry) -> bool:
@@ -111,14 +145,21 @@ _PATRONYMIC_STOP = frozenset(
 )
 
 
-def _surname(low: str, folded: str, entry: Entry) -> tuple[int, str]:
+def _surname(low: str, folded: str, entry: Entry, everyday: bool) -> tuple[int, str]:
     if len(folded) < 2:
         return NO, ""
     listed = lexicon.listed_surname(folded)
     if listed is not None:
-        doubtful = len(listed.stem) <= 3 or entry.other or listed.stem in lexicon.names().ordinary or _is_english(low)
-        return (MAYBE if doubtful or folded in common_words() else SURE), listed.tail
+        doubtful = len(listed.stem) <= 3 or entry.other or listed.stem in lexicon.names().ordinary or is_english(low)
+        return (MAYBE if doubtful or everyday else SURE), listed.tail
+    if everyday:
+        return NO, ""
     if entry.known:
+        if not entry.surname and entry.other and entry.rarely_surname:
+            return MAYBE, ""
+        if not entry.surname and entry.other:
+            level, tail = _surname_by_ending(low, folded, entry)
+            return (MAYBE, tail) if level == SURE else (NO, "")
         if not entry.surname or entry.other:
             return (MAYBE if entry.surname else NO), ""
         return SURE, "" if entry.nominative else "а"
@@ -145,6 +186,11 @@ def _surname_by_ending(low: str, folded: str, entry: Entry) -> tuple[int, str]:
     if best == NO and _SKY.match(folded):
         return MAYBE, "" if folded.endswith(("ии", "ая")) else "а"
     return best, best_tail
+
+
+def _is_rooted(folded: str) -> bool:
+    """A surname made of a given name, whatever else the word may mean: Калиева."""
+    return _surname_by_ending("", folded, look_up(""))[0] == SURE
 
 
 def _two_tails(tail: str) -> bool:

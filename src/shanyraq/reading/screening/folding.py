@@ -14,24 +14,25 @@ _ONLY_CYRILLIC = re.compile("[бгдёжзийлпфцчшщъыьэюяәғқң
 
 _CYRILLIC_KEY = str.maketrans(
     {
-        **dict(zip("әқғңөұүіһёэйыўҳҷӣӯїґєңӯөҚ", "акгноууихееииухчиуигенуок", strict=True)),
+        **dict(zip("әқғңөұүіһёэйўҳҷӣӯїґє", "акгноууихееиухчиуиге", strict=True)),
         "ь": "", "ъ": "", "'": "", "\u2019": "", "\u02bc": "", "`": "", "\u2018": "",
     }
 )  # fmt: skip
 _LATIN_PAIRS = (
     ("shch", "щ"), ("sch", "ш"), ("dzh", "ж"), ("tch", "ч"), ("sh", "ш"), ("ch", "ч"), ("zh", "ж"), ("kh", "х"),
     ("gh", "г"), ("ph", "ф"), ("th", "т"), ("ck", "к"), ("ts", "ц"), ("yu", "ю"), ("iu", "ю"), ("iya", "ия"),
-    ("ia", "ия"), ("ya", "я"), ("ye", "е"), ("yo", "е"), ("dj", "ж"), ("ss", "с"), ("ee", "и"), ("oo", "у"),
+    ("ia", "ия"), ("ya", "я"), ("ye", "е"), ("yo", "е"), ("dj", "ж"), ("ss", "с"),
     ("qu", "ку"),
 )  # fmt: skip
 _PAIR = re.compile("|".join(pair for pair, _ in _LATIN_PAIRS))
 _PAIRS = dict(_LATIN_PAIRS)
+_GLIDE = re.compile("(?<=[aeo\u00e4\u00f6])y|y(?=[aeiou\u00e4\u00f6\u00fc])")
 _SOFT_C = re.compile("c(?=[eiy])")
 _LATIN_KEY = str.maketrans(
     dict(
         zip(
             "abcdefghijklmnopqrstuvwxyz\u00e4\u00f6\u00fc\u016b\u011f\u00f1\u015f\u0131\u00e7\u0259\u00fa\u00e1\u00f3\u00ed\u0144\u01f5\u015b",
-            "абкдефгхижклмнопкрстуввхизаоуугншичауаоингш",
+            "абкдефгхижклмнопкрстуввхызаоуугншычауаоингш",
             strict=True,
         )
     )
@@ -58,5 +59,6 @@ def key(word: str) -> str:
     if _LATIN.search(low):
         low = low.replace("i\u0307", "i")
         low = _PAIR.sub(lambda match: _PAIRS[match.group()], low)
+        low = _GLIDE.sub("i", low)
         low = _SOFT_C.sub("s", low).translate(_LATIN_KEY)
     return low.translate(_CYRILLIC_KEY).replace("дж", "ж")

@@ -40,6 +40,10 @@ _AFTER_A = _keys("а ы и у е ой ою ей ею о ам ами ах ин и
 _AFTER_YA = _keys("я и ю е ей ею ё ь ям ями ях ин ина ину иным ином иной ины иных")
 
 
+_AFTER_SHORT_I = _keys("я ю ем е и ев ям ями ях")
+_CASES = _keys("ның нің дың дің тың тің ға ге қа ке ды ді ты ті ны ні да де та те дан ден тан тен нан нен мен бен пен")
+
+
 @cache
 def kazakh_tails() -> frozenset[str]:
     """Folded Kazakh suffix stacks in their order: plural, possessive, case, and what may follow a case."""
@@ -73,6 +77,7 @@ class Names:
     ending_ya: frozenset[str]
     ordinary: frozenset[str]
     sure: frozenset[str]
+    sure_too: frozenset[str]
     firsts: frozenset[str]
     seconds: frozenset[str]
 
@@ -95,6 +100,7 @@ def names() -> Names:
         ordinary=frozenset(key(each) for text in ordinary.values() for each in words_of(text))
         - keys_of(ordinary["sure"]),
         sure=keys_of(ordinary["sure"]),
+        sure_too=keys_of(ordinary["sure"]) & keys_of(ordinary["kazakh"]),
         firsts=keys_of(given["compound"]["firsts"]),
         seconds=keys_of(given["compound"]["seconds"]),
     )
@@ -147,6 +153,62 @@ def _compounds(folded: str, known: Names, tails: frozenset[str]) -> Iterator[Mat
                 break
 
 
+# ------------------------------------------------------------------ everyday words
+
+
+@dataclass(frozen=True, slots=True)
+class _Everyday:
+    words: frozenset[str]
+    verbs: frozenset[str]
+    verb_endings: frozenset[str]
+    english: frozenset[str]
+
+
+@cache
+def _everyday() -> _Everyday:
+    rows = table("everyday")
+    return _Everyday(
+        words=keys_of(rows["kazakh"]),
+        verbs=keys_of(rows["kazakh_verbs"]),
+        verb_endings=keys_of(rows["kazakh_endings"]),
+        english=frozenset(words_of(rows["english"])),
+    )
+
+
+def english_words() -> frozenset[str]:
+    return _everyday().english
+
+
+def is_exactly_everyday(folded: str) -> bool:
+    """An everyday Kazakh noun or verb stem as it stands."""
+    return folded in _everyday().words
+
+
+def is_everyday_kazakh(folded: str) -> bool:
+    """An everyday Kazakh word in any of its forms."""
+    known, tails = _everyday(), kazakh_tails()
+    if folded in known.words:
+        return True
+    for cut in range(len(folded) - 1, 0, -1):
+        stem, tail = folded[:cut], folded[cut:]
+        if len(stem) > 1 and tail in tails and (stem in known.words or _voiced_back(stem, tail) in known.words):
+            return True
+        if tail in known.verb_endings and stem in known.verbs:
+            return True
+    return False
+
+
+def is_verb_form(folded: str, stems: frozenset[str]) -> bool:
+    """One of the Kazakh verb `stems` (keys) with an ending."""
+    endings = _everyday().verb_endings
+    return any(folded[:cut] in stems and folded[cut:] in endings for cut in range(len(folded) - 1, 0, -1))
+
+
+def _voiced_back(stem: str, tail: str) -> str:
+    """«бірлігі» is «бірлік» + «і»."""
+    return stem[:-1] + {"г": "к", "б": "п"}.get(stem[-1], stem[-1]) if tail[0] in _VOWELS + "ы" else stem
+
+
 # ------------------------------------------------------------------ surnames
 
 
@@ -167,8 +229,14 @@ def listed_surname(folded: str) -> Match | None:
     known = listed_surnames()
     if folded in known:
         return Match(folded, "")
-    for cut in range(len(folded) - 1, max(2, len(folded) - 9), -1):
+    for cut in range(len(folded) - 1, max(1, len(folded) - 9), -1):
         stem, tail = folded[:cut], folded[cut:]
-        if stem in known and (tail in _AFTER_CONSONANT or tail in kazakh_tails()):
+        if stem[-1] in _VOWELS and stem + "и" in known and tail in _AFTER_SHORT_I:
+            return Match(stem + "и", tail)
+        if cut < 3:
+            break
+        if stem in known and (
+            tail in _AFTER_CONSONANT or (tail in kazakh_tails() if len(stem) > 3 else tail in _CASES)
+        ):
             return Match(stem, tail)
     return None

@@ -8,15 +8,14 @@ from shanyraq.reading.screening.lexicon import words_of
 from shanyraq.reading.screening.model import Span
 from shanyraq.reading.screening.tokens import Token
 
-_FAMILY_WORDS = frozenset(("ули", "кизи", "гизи", "оглу", "огли", "уулу", "заде", "uly", "kizi"))
+_FAMILY_WORDS = frozenset(("улы", "кызы", "гызы", "кизи", "ули", "оглу", "оглы", "угли", "уулу", "заде"))
 _PARTICLES = frozenset(("фон", "ван", "де", "да", "ибн", "бин", "аль", "эль", "ел", "ал", "бен", "бинт"))
 # Short surnames that in small letters are nearly always other words.
 _LOWER_STOP = frozenset(
     words_of(
-        "ли но то со на ни не у ю да а и я ну же бы ма ме ба бе па пе ти он ми ше де та те сен мен ол до за из по к"
-        " с о об "
-        "дон тон кон сон син мин сек ген так как вот ест бит сам она они его ее их им ей ем тем там тут еще уже или "
-        "при под пен кен тен ден ент"
+        "но то со на ни не у ю да а и я ну же бы ма ме ба бе па пе ты он мы ше де та те сен мен ол до за из по к с о об нам дон "
+        "тон кон сон син мин сек ген так как вот ест быть сам она они его ее их им ей ем тем там тут еще уже или при под пен "
+        "кен ден ент эй ха хо хе хи угу ага ой"
     )
 )
 
@@ -38,6 +37,8 @@ def persons(text: str, words: list[Token]) -> tuple[list[Span], list[Span], list
     reading = Reading(text, words, proofs, [each.kind == "person" for each in words], [False] * len(words))
     for index in range(len(words)):
         _judge_alone(reading, index)
+    for index in range(len(words) - 1):
+        _take_pair(reading, index)
     for index in range(len(words)):
         _take_neighbours(reading, index)
     for index in range(len(words) - 1, -1, -1):
@@ -52,7 +53,9 @@ def persons(text: str, words: list[Token]) -> tuple[list[Span], list[Span], list
 
 def _judge_alone(reading: Reading, index: int) -> None:
     word, proof = reading.words[index], reading.proofs[index]
-    if proof is None or len(word.text) < 2 or (not word.capital and signs.is_title(word)):
+    if proof is None or len(word.text) < 2 or (
+        not word.capital and proof.given < SURE and signs.is_title(word)
+    ):
         return
     if proof.patronymic or (proof.given == SURE and not _is_abbreviation(word)):
         reading.person[index] = True
@@ -61,7 +64,7 @@ def _judge_alone(reading: Reading, index: int) -> None:
     elif proof.name == MAYBE:
         _judge_doubtful(reading, index, word, proof)
     elif _is_unknown_proper(reading, index):
-        reading.person[index] = _has_sign(reading, index)
+        reading.person[index] = not word.low.isascii() or _has_sign(reading, index)
         reading.unsure[index] = not reading.person[index]
     elif _is_unknown_chat_name(reading, index):
         reading.person[index] = True
@@ -74,21 +77,32 @@ def _judge_doubtful(reading: Reading, index: int, word: Token, proof: Evidence) 
             return
         if _is_adjective(reading, index, proof):
             return
-        if proof.place:
+        if proof.place and (proof.area or not proof.given or _goes_into(reading, index)):
             reading.person[index] = _has_sign(reading, index) and not _goes_into(reading, index)
+            reading.unsure[index] = not reading.person[index] and bool(proof.given) and not proof.area
             return
-        if proof.given or not proof.ordinary or _has_sign(reading, index):
+        if proof.everyday and not proof.given:
+            return
+        if proof.given or not proof.ordinary or _has_sign(reading, index, titles=True):
             reading.person[index] = True
         else:
             reading.unsure[index] = proof.surname == MAYBE and proof.entry.surname
         return
     if _is_adjective(reading, index, proof) or word.key in common_words():
         return
-    if word.key in _LOWER_STOP or (proof.place and word.first):
+    if word.key in _LOWER_STOP or (proof.everyday and not word.capital) or (not proof.given and signs.is_title(word)):
         return
-    if _has_sign(reading, index, strict=True):
+    other_word = proof.entry.known and proof.ordinary and not (proof.entry.name or proof.entry.surname)
+    said_to = index and not reading.words[index - 1].kind and word.joined and signs.is_deed_to(reading.words[index - 1])
+    if not word.capital and other_word and (proof.tail or not proof.given) and not said_to:
+        return
+    if proof.area and not said_to:
+        return
+    if _has_sign(reading, index, strict=True, titles=not proof.given and proof.ordinary) and (
+        proof.given or len(word.text) > 4
+    ):
         reading.person[index] = True
-    elif (word.first and word.capital and proof.given and proof.entry.name) or (
+    elif (word.first and word.capital and proof.given and proof.entry.name and not signs.is_title(word)) or (
         proof.surname and not proof.given and not proof.entry.known and _looks_russian(word) and not proof.place
     ):
         reading.unsure[index] = True
@@ -110,6 +124,8 @@ def _is_unknown_proper(reading: Reading, index: int) -> bool:
         return False
     if proof.known or proof.place or proof.entry.known or word.key in common_words():
         return False
+    if word.gap.endswith("-") and index and not reading.person[index - 1]:
+        return False
     return not proof.entry.adjective or not _is_adjective(reading, index, proof)
 
 
@@ -122,13 +138,18 @@ def _is_unknown_chat_name(reading: Reading, index: int) -> bool:
         or proof.entry.known
         or proof.place
         or len(word.text) < 3
-        or not _looks_russian(word)
+        or proof.everyday
+        or not (_looks_russian(word) or word.capital)
+        or word.low.isascii()
     ):
         return False
     if proof.entry.adjective or proof.entry.verb or word.key in common_words():
         return False
     before = reading.words[index - 1] if index else None
     after = reading.words[index + 1] if index + 1 < len(reading.words) else None
+    if word.first:
+        # «Міржан пришёл …»: the verb must be Russian, for Kazakh words are unknown to the dictionary.
+        return bool(word.capital and after and after.joined and _looks_russian(after) and signs.is_deed(after))
     return bool(
         before and word.joined and not before.kind and _looks_russian(before) and signs.is_title(before)
         and after and after.joined and signs.is_deed(after)
@@ -161,8 +182,8 @@ _ADJECTIVAL = tuple(
 )
 
 
-def _has_sign(reading: Reading, index: int, *, strict: bool = False) -> bool:
-    """Is there a word beside it that goes with people?"""
+def _has_sign(reading: Reading, index: int, *, strict: bool = False, titles: bool = False) -> bool:
+    """Is there a word beside it that goes with people? With `titles` only a title before it counts."""
     words, word = reading.words, reading.words[index]
     before = words[index - 1] if index else None
     after = words[index + 1] if index + 1 < len(words) else None
@@ -172,12 +193,38 @@ def _has_sign(reading: Reading, index: int, *, strict: bool = False) -> bool:
         and (before.kind == "ethnonym" or (not before.kind and signs.is_title(before)))
     ):
         return True
+    if titles:
+        return False
     if after and after.joined:
+        if _owns(reading, index, after):
+            return True
         if (after.kind == "person" and _speaks(word)) or (not after.kind and signs.is_address(after) and not strict):
             return True
         if not after.kind and (signs.is_deed(after) or (strict and signs.is_address(after))):
             return True
-    return bool(before and word.joined and not strict and not before.kind and signs.is_deed(before))
+    if before is None or before.kind or not word.joined:
+        return False
+    if _follows_preposition(reading, index, before):
+        return True
+    return signs.is_deed_to(before) or (not strict and signs.is_deed(before))
+
+
+def _follows_preposition(reading: Reading, index: int, before: Token) -> bool:
+    """«у Веры», and a Kazakh name that Russian cannot bend: «с Мөлдір»."""
+    proof = reading.proofs[index]
+    if proof is None or not proof.given or proof.everyday and proof.tail:
+        return False
+    if before.key == "у" and proof.entry.name:
+        return True
+    return before.low in _PREPOSITIONS and not proof.entry.known and not proof.place
+
+
+_PREPOSITIONS = frozenset(words_of("с со у о об от к ко для за без про через"))
+
+
+def _owns(reading: Reading, index: int, after: Token) -> bool:
+    """«Кайраттың үйі»: a genitive and a thing that people have."""
+    return not after.kind and _is_genitive(reading.proofs[index]) and signs.is_owned(after)
 
 
 def _goes_into(reading: Reading, index: int) -> bool:
@@ -186,6 +233,25 @@ def _goes_into(reading: Reading, index: int) -> bool:
 
 
 # ------------------------------------------------------------------ neighbours
+
+
+def _take_pair(reading: Reading, index: int) -> None:
+    """«Лилия Кох, Сара Кацман»: a doubtful given name and a surname beside it, both with a capital."""
+    left, right = reading.proofs[index], reading.proofs[index + 1]
+    first, second = reading.words[index], reading.words[index + 1]
+    if left is None or right is None or not second.joined:
+        return
+    if not (_speaks(first) and _speaks(second)):
+        plain = left.given and right.surname and not right.ordinary and second.key not in _LOWER_STOP
+        if plain and not (_speaks(first) or _speaks(second)) and not signs.is_title(first):
+            reading.person[index] = reading.person[index + 1] = True
+        return
+    if _is_abbreviation(first) or _is_abbreviation(second) or signs.is_title(first) or signs.is_institution(first):
+        return
+    given_first = left.given and not left.area and (right.surname or _is_unknown_proper(reading, index + 1))
+    surname_first = left.surname and right.given and not right.area
+    if (given_first or surname_first) and not _is_adjective(reading, index + 1, right):
+        reading.person[index] = reading.person[index + 1] = True
 
 
 def _take_neighbours(reading: Reading, index: int) -> None:
@@ -202,48 +268,71 @@ def _belongs(reading: Reading, index: int, person: int) -> bool:
     word, proof, anchor = reading.words[index], reading.proofs[index], reading.words[person]
     if proof is None or len(word.text) < 2:
         return False
-    if not word.capital and signs.is_title(word):
+    if not word.capital and signs.is_title(word) and not proof.given:
         return False
     if index > person and word.key in _FAMILY_WORDS:
         return not _is_genitive(reading.proofs[person])
     if _speaks(word) and not _is_abbreviation(word):
         return _capital_belongs(reading, index, person)
-    if word.key in _LOWER_STOP or word.key in common_words() or anchor.kind:
+    if word.key in _LOWER_STOP or (proof.everyday and not proof.name) or anchor.kind:
         return False
     if _speaks(anchor) and not word.shouted:
         # In a text with capitals a small letter beside a name is a word, unless it is surely a name.
         return False
     if _is_adjective(reading, index, proof):
         return False
-    other = reading.proofs[person]
-    if proof.surname == MAYBE and other is not None and other.given:
-        return not proof.ordinary or proof.entry.surname
-    return proof.given == MAYBE and other is not None and bool(other.surname) and not other.given
+    return _small_belongs(word, proof, reading.proofs[person], index < person)
+
+
+def _small_belongs(word: Token, proof: Evidence, other: Evidence | None, before: bool) -> bool:
+    """In chat style: a doubtful given name beside a surname, a doubtful surname beside a given name."""
+    if other is None:
+        return False
+    if proof.surname and other.given:
+        if proof.everyday and proof.tail:
+            return False
+        return not proof.ordinary or proof.entry.rarely_surname or (proof.listed and not before)
+    if proof.given:
+        return other.surname == SURE
+    strange = not proof.known and not proof.entry.known and not proof.place and len(word.text) > 3
+    return strange and not word.low.isascii() and before and other.surname == SURE
 
 
 def _capital_belongs(reading: Reading, index: int, person: int) -> bool:
-    word, proof = reading.words[index], reading.proofs[index]
-    if proof is None or word.key in common_words() or word.key in _PARTICLES:
-        return proof is not None and word.key in _PARTICLES and index < person
-    if (
-        _is_adjective(reading, index, proof)
-        or signs.is_institution(word)
-        or signs.is_title(word)
-        or signs.is_place_after(word)
-    ):
+    word, proof, other = reading.words[index], reading.proofs[index], reading.proofs[person]
+    if proof is None or word.key in _PARTICLES:
+        return proof is not None and index < person
+    if word.key in common_words():
+        return bool(proof.given) and other is not None and other.surname == SURE
+    if signs.is_institution(word) or signs.is_title(word) or signs.is_place_after(word):
         return False
+    if _is_adjective(reading, index, proof):
+        return index > person and not _heads_a_place(reading, index)
     if proof.name:
         return True
+    if proof.known and not (index > person and (proof.entry.noun or word.key.endswith(_SURNAME_SHAPES))):
+        return False
     if index < person:
-        return not word.first and not proof.known and not proof.place and not proof.entry.known
-    return not word.first and not proof.place and (not proof.entry.known or proof.entry.noun)
+        bare_surname = other is not None and other.surname and not other.given
+        spelled = not word.low.isascii() and not proof.everyday
+        return not proof.place and not proof.entry.known and (not word.first or (bool(bare_surname) and spelled))
+    return not word.first and not proof.place
+
+
+_SURNAME_SHAPES = tuple(stem + end for stem in ("ов", "ев", "ин") for end in ("", "а", "у", "ой", "ои", "ым", "е", "ы"))
+
+
+def _heads_a_place(reading: Reading, index: int) -> bool:
+    """«… Алматинской области»: the adjective belongs to what follows it."""
+    after = reading.words[index + 1] if index + 1 < len(reading.words) else None
+    return bool(after and after.joined and (after.kind or signs.is_institution(after) or signs.is_settlement(after)))
 
 
 def _is_genitive(proof: Evidence | None) -> bool:
     return proof is not None and proof.tail in _GENITIVE
 
 
-_GENITIVE = frozenset(("нин", "дин", "тин"))
+_GENITIVE = frozenset(("нин", "дин", "тин", "нын", "дын", "тын"))
 
 
 def _take_initials(reading: Reading) -> None:
@@ -255,10 +344,14 @@ def _take_initials(reading: Reading) -> None:
             index += 1
             continue
         first = index
-        while index + 1 < len(words) and words[index + 1].initial and words[index + 1].gap in (".", ". ", " "):
+        while index + 1 < len(words) and words[index + 1].initial and _same_initials(words[index], words[index + 1]):
             index += 1
         _place_initials(reading, first, index)
         index += 1
+
+
+def _same_initials(left: Token, right: Token) -> bool:
+    return left.capital == right.capital and right.gap in ((".", ". ", " ") if left.capital else (".", ". "))
 
 
 def _place_initials(reading: Reading, first: int, last: int) -> None:
@@ -267,17 +360,24 @@ def _place_initials(reading: Reading, first: int, last: int) -> None:
     capital = all(words[each].capital for each in range(first, last + 1))
     if not capital and not (dotted and last > first):
         return
-    if words[first].gap == " " and first and _may_carry(reading, first - 1, capital, dotted or last > first):
-        reading.person[first - 1 : last + 1] = [True] * (last - first + 2)
-        return
-    after = last + 1
-    if (
-        after < len(words)
-        and dotted
-        and words[after].gap in (". ", ".", ".\u00a0")
-        and _may_carry(reading, after, capital, True)
-    ):
-        reading.person[first : after + 1] = [True] * (after - first + 1)
+    left = first - 1 if first and words[first].gap == " " else None
+    right = last + 1 if last + 1 < len(words) and dotted and words[last + 1].gap in (". ", ".", ".\u00a0") else None
+    sides = [
+        (left, _carries(reading, left, capital, dotted or last > first)),
+        (right, _carries(reading, right, capital, True)),
+    ]
+    side, strength = max(sides, key=lambda each: each[1])
+    if side is not None and strength:
+        begin, end = min(side, first), max(side, last)
+        reading.person[begin : end + 1] = [True] * (end + 1 - begin)
+
+
+def _carries(reading: Reading, index: int | None, capital: bool, certain: bool) -> int:
+    """How likely is the word at `index` the surname of the initials beside it: 0 no, 1 may be, 2 a name."""
+    if index is None or not _may_carry(reading, index, capital, certain):
+        return 0
+    proof = reading.proofs[index]
+    return 2 if reading.person[index] or (proof is not None and proof.name) else 1
 
 
 def _may_carry(reading: Reading, index: int, capital: bool, certain: bool) -> bool:
@@ -293,7 +393,7 @@ def _may_carry(reading: Reading, index: int, capital: bool, certain: bool) -> bo
         return False
     if proof.place and not proof.name:
         return False
-    return bool(proof.name) or not proof.entry.known or (proof.entry.noun and not word.first)
+    return bool(proof.name) or not proof.entry.known or proof.entry.noun or word.key.endswith(_SURNAME_SHAPES)
 
 
 # ------------------------------------------------------------------ places that bear a name
@@ -332,6 +432,8 @@ def _runs_on(reading: Reading, index: int) -> bool:
 
 def _is_place_name(reading: Reading, first: int, last: int) -> bool:
     words = reading.words
+    while last + 1 < len(words) and words[last + 1].joined and words[last + 1].key in _RANKS:
+        last += 1
     before = words[first - 1] if first else None
     after = words[last + 1] if last + 1 < len(words) else None
     quoted = words[first].gap[-1:] in _OPEN and reading.text[words[last].end : words[last].end + 1] in _CLOSING
@@ -345,9 +447,9 @@ def _is_place_name(reading: Reading, first: int, last: int) -> bool:
         return True
     if not before or before.kind or not signs.CLOSE.match(words[first].gap):
         return False
-    if signs.is_institution(before):
+    if signs.is_institution(before, words[first].gap):
         return before.capital is False or quoted or not signs.is_title(before)
-    if signs.is_settlement(before):
+    if signs.is_settlement(before, words[first].gap):
         return first == last or _is_bent(reading.proofs[last])
     return False
 
@@ -356,6 +458,7 @@ def _is_bent(proof: Evidence | None) -> bool:
     return proof is not None and bool(proof.tail)
 
 
+_RANKS = frozenset(("би", "батыр", "хан", "ата", "ана", "батыра", "хана", "кажы", "акын"))
 _OPEN = frozenset("«\"“„'")
 _CLOSING = frozenset("»\"”“'")
 

@@ -15,6 +15,8 @@ class Signs:
     titles: frozenset[str]
     address: frozenset[str]
     verbs: frozenset[str]
+    verbs_to: frozenset[str]
+    kazakh_verbs: frozenset[str]
     institutions: frozenset[str]
     settlements: frozenset[str]
     place_after: frozenset[str]
@@ -32,6 +34,8 @@ def _signs() -> Signs:
         titles=keys(person["before"], person["before_kazakh"], person["before_english"]),
         address=keys(person["after"]),
         verbs=keys(person["verbs"], person["verbs_kazakh"], person["verbs_english"]),
+        verbs_to=keys(person["verbs_to"]),
+        kazakh_verbs=keys(person["verbs_kazakh_stems"]),
         institutions=keys(place["before"], place["before_english"]) - _SETTLEMENTS,
         settlements=_SETTLEMENTS,
         place_after=keys(place["after_kazakh"], place["after"], place["after_english"]),
@@ -86,15 +90,32 @@ def is_address(token: Token) -> bool:
 
 def is_deed(token: Token) -> bool:
     """A verb of people: сказал, келді, told."""
-    return _is(token, _signs().verbs)
+    if _is(token, _signs().verbs):
+        entry = look_up(token.low)
+        return entry.verb or not entry.known
+    return lexicon.is_verb_form(token.key, _signs().kazakh_verbs)
 
 
-def is_institution(token: Token) -> bool:
-    return _is(token, _signs().institutions)
+def is_deed_to(token: Token) -> bool:
+    """A verb that a person follows: скажите, айтыңдар, ask."""
+    return _is(token, _signs().verbs_to) or lexicon.is_verb_form(token.key, _SPOKEN_TO)
 
 
-def is_settlement(token: Token) -> bool:
-    return _is(token, _signs().settlements)
+_SPOKEN_TO = frozenset(key(each) for each in lexicon.words_of("айт сөйлес хабарлас көр таны шақыр сұра"))
+
+
+def is_institution(token: Token, gap: str = " ") -> bool:
+    """улица, школа, ТОО: what follows is its name. A shortened word counts with its dot: `gap` stands after it."""
+    plain = len(token.low) > 3 or token.text.isupper() or token.low in _SHORT_INSTITUTIONS
+    return _is(token, _signs().institutions) and (plain or gap.startswith("."))
+
+
+_SHORT_INSTITUTIONS = frozenset(("тоо", "ооо", "гу", "кгу", "нпо", "кафе", "фк", "хк", "жк", "кх"))
+
+
+def is_settlement(token: Token, gap: str = " ") -> bool:
+    """село, г., район. «с Виктором» is no village."""
+    return _is(token, _signs().settlements) and (len(token.low) > 2 or gap.startswith("."))
 
 
 def is_place_after(token: Token) -> bool:
@@ -104,6 +125,18 @@ def is_place_after(token: Token) -> bool:
     )
 
 
+def is_owned(token: Token) -> bool:
+    """үйі, малы, баласы: what somebody has."""
+    for cut in range(len(token.key) - 1, 1, -1):
+        if token.key[:cut] in _HAD and token.key[cut:] in lexicon.kazakh_tails():
+            return True
+    return False
+
+
+_HAD = lexicon.keys_of(
+    "үй бала мал сиыр қой жылқы ит әке шеше ана көлік машина дүкен аула жер ұл қыз әйел күйеу туыс дос көрші телефон нөмір "
+    "сөз қол аға іні апа әпке келін немере отбасы тракторы қорасы бақша"
+)
 INTO_PLACE = frozenset(
     key(each) for each in lexicon.words_of("в во из изо до под возле около близ через на in from near at to")
 )
