@@ -51,8 +51,7 @@ def surges(window: Window, fit: Fit, means: Floats, dispersion: Floats, threshol
     count, mean = window.counts[week, cell], means[week, cell]
     free = 1 - fit.leverage(window, means if fit.working is None else fit.working, week, cell)
     root = np.sqrt(mean)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        residual = 1.5 * (np.cbrt(count) ** 2 / np.cbrt(root) - root) / np.sqrt(dispersion[cell] * free)
+    residual = 1.5 * (np.cbrt(count) ** 2 / np.cbrt(root) - root) / np.sqrt(dispersion[cell] * free)
     high = (residual > threshold) & (free > _ALONE)
     return Surges(week[high], cell[high], residual[high])
 
@@ -75,16 +74,15 @@ def weighed_down(window: Window, found: Surges) -> tuple[Ints, Window]:
 
 def _perhaps(window: Window, fit: Fit, means: Floats, dispersion: Floats, threshold: float) -> Bools:
     """Weeks that may be surges: a cheap bound, as y^(2/3) is concave and no leverage exceeds ``most``."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        reach = (1 + np.abs(fit.centre).max(axis=0)) ** 2 / fit.information
-        pull = np.where(fit.mass > 0, fit.level / fit.mass, 0.0).max(axis=0) + fit.level.max(axis=0) * reach
-        most = pull if fit.growth is None else pull * fit.growth.max(axis=0)
+    reach = (1 + np.abs(fit.centre).max(axis=0)) ** 2 / fit.information
+    pull = np.where(fit.mass > 0, fit.level / fit.mass, 0.0).max(axis=0) + fit.level.max(axis=0) * reach
+    most = pull if fit.growth is None else pull * fit.growth.max(axis=0)
     if window.weight is not None:
-        most *= window.weight.max(axis=0)
+        most = most * window.weight.max(axis=0)
     root = np.sqrt(means)
     bound = root + threshold * np.sqrt(dispersion * np.clip(1 - most, 0.0, 1.0)) * (1 - 1e-9)
     bound *= root
-    return np.asarray(window.counts > bound)
+    return np.asarray((window.counts > bound) & np.isfinite(dispersion))
 
 
 def _squares(window: Window, means: Floats, working: Floats | None = None) -> Floats:

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
 from . import calibrated
-from .inputs import Bools, Floats, Ints
+from .inputs import Floats, Ints
 from .limit import enough_reports
 from .model import Model, model
 from .reference_weeks import judged_rows
@@ -57,44 +57,50 @@ def _judge(history: History, rows: Ints, settings: FarringtonSettings) -> Farrin
     result = FarringtonResult.empty(len(rows), history.observed.shape[1])
     for piece, window in windows(history, rows, settings):
         found = model(window, settings)
+        observed = history.observed[rows[piece.positions], piece.series].reshape(-1)
+        upper, p, p_mid = _compare(observed, found, settings)
         where = (piece.positions, piece.series)
         result.expected[where] = piece.spread(np.where(found.fitted, found.expected, np.nan))
         result.dispersion[where] = piece.spread(np.where(found.fitted, found.dispersion, np.nan))
         result.trend[where] = piece.spread(found.trend & found.fitted)
-        observed = history.observed[rows[piece.positions], piece.series].reshape(-1)
-        for answer, values in zip(
-            (result.upper, result.p, result.p_mid), _tail(observed, found, settings), strict=True
-        ):
-            answer[where] = piece.spread(values)
-    _raise_alarms(result, history.observed[rows], enough_reports(history.observed, rows, settings.limit))
+        result.upper[where], result.p[where], result.p_mid[where] = map(piece.spread, (upper, p, p_mid))
+    observed = history.observed[rows]
+    with np.errstate(invalid="ignore"):
+        result.alarm[...] = (observed > result.upper) & (observed > 0)
+    result.alarm[...] &= enough_reports(history.observed, rows, settings.limit)
     return result.close()
 
 
-def _raise_alarms(result: FarringtonResult, observed: Floats, enough: Bools) -> None:
-    with np.errstate(invalid="ignore"):
-        result.alarm[...] = (observed > result.upper) & (observed > 0) & enough
-
-
-def _tail(observed: Floats, found: Model, settings: FarringtonSettings) -> tuple[Floats, Floats, Floats]:
-    """Bound, P(Y >= observed) and mid-p of every cell; nan where the model has no answer."""
-    quiet = found.fitted & found.quiet
+def _compare(observed: Floats, found: Model, settings: FarringtonSettings) -> tuple[Floats, Floats, Floats]:
+    """Bound, P(Y >= observed) and mid-p of every cell; nan where the model has no answer or the bound no end."""
+    mean = found.expected
     with np.errstate(over="ignore", invalid="ignore"):
-        mean = (
-            found.expected * np.exp(ndtri(1 - settings.alpha) * found.error)
-            if settings.threshold == "muan"
-            else found.expected
-        )
-    known = found.fitted & np.isfinite(mean) & ~quiet
+        if settings.threshold == "muan":
+            mean = mean * np.exp(ndtri(1 - settings.alpha) * found.error)
+    nothing = found.fitted & (found.expected == 0)
+    known = found.fitted & np.isfinite(mean) & ~nothing
     answers = np.full((3, len(observed)), np.nan)
-    answers[0, quiet] = 0.0
-    answers[1:, quiet] = np.where(np.isnan(observed[quiet]), np.nan, observed[quiet] == 0)
-    seen, mean, dispersion = observed[known], mean[known], found.dispersion[known]
+    answers[:, nothing] = _expecting_nothing(observed[nothing])
     if settings.threshold == "delta":
-        variance = dispersion * mean + (mean * found.error[known]) ** 2
-        answers[0, known] = delta_bound(mean, variance, settings.alpha, settings.power)
-        answers[1:, known] = delta_tail(seen, mean, variance, settings.power)
-        return answers[0], answers[1], answers[2]
-    answers[0, known] = upper_bound(mean, dispersion, settings.alpha)
-    answers[1, known] = at_least(seen, mean, dispersion)
-    answers[2, known] = (answers[1, known] + at_least(seen + 1, mean, dispersion)) / 2
+        answers[:, known] = _delta(observed[known], mean[known], found.dispersion[known], found.error[known], settings)
+    else:
+        answers[:, known] = _counted(observed[known], mean[known], found.dispersion[known], settings.alpha)
+    answers[:, ~np.isfinite(answers[0])] = np.nan
     return answers[0], answers[1], answers[2]
+
+
+def _expecting_nothing(observed: Floats) -> Floats:
+    p = np.where(np.isnan(observed), np.nan, observed == 0)
+    return np.stack((np.zeros(len(observed)), p, p))
+
+
+def _counted(observed: Floats, mean: Floats, dispersion: Floats, alpha: float) -> Floats:
+    p = at_least(observed, mean, dispersion)
+    return np.stack((upper_bound(mean, dispersion, alpha), p, (p + at_least(observed + 1, mean, dispersion)) / 2))
+
+
+def _delta(observed: Floats, mean: Floats, dispersion: Floats, error: Floats, settings: FarringtonSettings) -> Floats:
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+        variance = dispersion * mean + (mean * error) ** 2
+        p = delta_tail(observed, mean, variance, settings.power)
+        return np.stack((delta_bound(mean, variance, settings.alpha, settings.power), p, p))

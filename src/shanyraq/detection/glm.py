@@ -18,13 +18,14 @@ from .windows import Window
 
 _STEPS = 25
 _CHANGE = 1e-8
+_CROWDED = 0.7
 _HIGHEST_LINK = 700.0
 _LEAST_MEAN = float(np.finfo(np.float64).eps)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Step:
-    """One weighted least squares solution and what it was solved with; cells are the last axis of every array."""
+    """One weighted least squares solution and the means it was solved with; cells are the last axis of every array."""
 
     slope: Floats
     log_level: Floats
@@ -33,79 +34,88 @@ class _Step:
     information: Floats
     working: Floats
 
+    @classmethod
+    def blank(cls, window: Window) -> _Step:
+        log_level, centre, mass = np.zeros((3, window.layout.blocks, window.cells))
+        slope, information = np.zeros((2, window.cells))
+        return cls(slope, log_level, centre, mass, information, np.zeros(window.counts.shape))
+
+    def write(self, into: _Step, here: Ints, there: Ints) -> None:
+        """Copies the cells ``here`` to the cells ``there`` of another."""
+        for name in ("slope", "log_level", "centre", "mass", "information", "working"):
+            getattr(into, name)[..., there] = getattr(self, name)[..., here]
+
 
 def fit_glm(window: Window, *, trend: bool) -> Fit:
     """Levels of the seasons and, with ``trend``, a slope. Cost in the order of n * C for each of 4 to 25 steps."""
-    cells = np.arange(window.cells)
-    found = _blank(window)
-    converged = np.zeros(window.cells, dtype=np.bool_)
-    now, means = window, window.counts + 0.1
-    link, deviance = np.log(means), _deviance(window, means)
-    for _ in range(_STEPS):
-        step = _solve(now, link, means, trend)
-        link = _predictor(now, step)
-        means = np.maximum(np.exp(np.minimum(link, _HIGHEST_LINK)), _LEAST_MEAN)
-        before, deviance = deviance, _deviance(now, means)
-        _write(found, cells, step)
-        still = np.abs(deviance - before) / (np.abs(deviance) + 0.1) >= _CHANGE
-        converged[cells] = ~still & np.isfinite(deviance)
-        keep = np.flatnonzero(still)
-        if not keep.size:
-            break
-        if keep.size < len(cells):
-            cells, now = cells[keep], now.take(keep)
-            link, means, deviance = link[:, keep], means[:, keep], deviance[keep]
+    with np.errstate(over="ignore", invalid="ignore"):
+        found, converged = _iterate(window, trend)
     return _fit(window, found, converged, trend)
 
 
+def _iterate(window: Window, trend: bool) -> tuple[_Step, Bools]:
+    """The last step of every cell, and did it end by itself. What overflows has not converged."""
+    found, converged = _Step.blank(window), np.zeros(window.cells, dtype=np.bool_)
+    cells, going = np.arange(window.cells), np.ones(window.cells, dtype=np.bool_)
+    means = window.counts + 0.1
+    link, log_counts = np.log(means), np.log(np.maximum(window.counts, 1.0))
+    deviance = _deviance(window, link, means, log_counts)
+    for number in range(_STEPS):
+        step = _solve(window, link, means, trend)
+        link = _predictor(window, step)
+        means = np.maximum(np.exp(link), _LEAST_MEAN)
+        before, deviance = deviance, _deviance(window, link, means, log_counts)
+        steady = ~(np.abs(deviance - before) / (np.abs(deviance) + 0.1) >= _CHANGE)
+        ended = np.flatnonzero(going & (steady if number < _STEPS - 1 else True))
+        step.write(found, ended, cells[ended])
+        converged[cells[ended]] = steady[ended] & np.isfinite(deviance[ended])
+        going[ended] = False
+        keep = np.flatnonzero(going)
+        if not keep.size:
+            break
+        if keep.size < _CROWDED * len(cells):
+            window, cells, going = window.take(keep), cells[keep], going[keep]
+            link, means, log_counts, deviance = link[:, keep], means[:, keep], log_counts[:, keep], deviance[keep]
+    return found, converged
+
+
 def _solve(window: Window, link: Floats, means: Floats, trend: bool) -> _Step:
-    working = means if window.weight is None else means * window.weight
-    response = link + (window.counts - means) / means
-    if window.exposure is not None:
-        response -= np.log(window.exposure)
-    sums, first, second = _moments(window, working)
-    answer, drawn, _ = _moments(window, working * response)
+    """Weighted least squares of link + (count - mean) / mean on the seasons and time; weights are the means."""
+    response = link * means if window.exposure is None else (link - np.log(window.exposure)) * means
+    response += window.counts
+    response -= means
+    working = means
+    if window.weight is not None:
+        working = means * window.weight
+        response *= window.weight
+    sums, first, second = product(window.layout.moments, working).reshape(3, window.layout.blocks, -1)
+    answer = product(window.layout.totals, response)
     inverse = np.divide(1.0, sums, out=np.zeros_like(sums), where=sums > 0)
-    centre, middle = first * inverse, answer * inverse
+    centre, middle = first * inverse, answer[:-1] * inverse
     information = (second - first * centre).sum(axis=0)
     slope = np.zeros(window.cells)
     if trend:
-        np.divide((drawn - first * middle).sum(axis=0), information, out=slope, where=information > 0)
+        np.divide(answer[-1] - (first * middle).sum(axis=0), information, out=slope, where=information > 0)
     return _Step(slope, middle - slope * centre, centre, sums, information, means)
 
 
-def _moments(window: Window, values: Floats) -> Floats:
-    return product(window.layout.moments, values).reshape(3, window.layout.blocks, -1)
-
-
 def _predictor(window: Window, step: _Step) -> Floats:
-    link: Floats = step.log_level[window.layout.block]
-    link += window.layout.time[:, None] * step.slope
+    link: Floats = window.layout.time[:, None] * step.slope
+    link += step.log_level[window.layout.block]
     if window.exposure is not None:
         link += np.log(window.exposure)
     return link
 
 
-def _deviance(window: Window, means: Floats) -> Floats:
-    terms = means - window.counts
-    week, cell = np.nonzero(window.counts)
-    count = window.counts[week, cell]
-    terms[week, cell] += count * np.log(count / means[week, cell])
+def _deviance(window: Window, link: Floats, means: Floats, log_counts: Floats) -> Floats:
+    terms = log_counts - np.maximum(link, np.log(_LEAST_MEAN))
+    terms *= window.counts
+    terms -= window.counts
+    terms += means
     if window.weight is not None:
         terms *= window.weight
     total: Floats = 2 * terms.sum(axis=0)
     return total
-
-
-def _blank(window: Window) -> _Step:
-    blocks, cells = window.layout.blocks, window.cells
-    levels = np.zeros((3, blocks, cells))
-    return _Step(np.zeros(cells), levels[0], levels[1], levels[2], np.zeros(cells), np.zeros(window.counts.shape))
-
-
-def _write(found: _Step, cells: Ints, step: _Step) -> None:
-    for name in ("slope", "log_level", "centre", "mass", "information", "working"):
-        getattr(found, name)[..., cells] = getattr(step, name)
 
 
 def _fit(window: Window, found: _Step, converged: Bools, trend: bool) -> Fit:

@@ -16,6 +16,7 @@ from .settings import FarringtonSettings
 from .windows import Window
 
 YEARS_FOR_A_TREND = 3
+_BEYOND_REASON = 1e100
 Fitter = Callable[[Window, Floats | None], Fit]
 
 
@@ -50,6 +51,12 @@ def model(window: Window, settings: FarringtonSettings) -> Model:
     The trend stays where it was found, three years or more are compared, its p-value is below ``settings.trend``
     and the expected count is not above every baseline count. Else the cell is fitted again without it.
     """
+    # Cells without an answer are marked; what overflows in them warns nobody.
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+        return _choose(window, settings)
+
+
+def _choose(window: Window, settings: FarringtonSettings) -> Model:
     levels = _glm_levels if settings.r_compat else _levels
     if settings.trend == 0 or settings.years < YEARS_FOR_A_TREND:
         return _reweighted(window, settings, levels)
@@ -65,8 +72,7 @@ def model(window: Window, settings: FarringtonSettings) -> Model:
 def _trend_stays(found: Model, window: Window, settings: FarringtonSettings) -> Bools:
     stays: Bools = found.fitted & (found.expected <= window.counts.max(axis=0))
     if settings.trend < 1:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            p = 2 * stdtr(found.freedom, -np.abs(found.slope / found.slope_error))
+        p = 2 * stdtr(found.freedom, -np.abs(found.slope / found.slope_error))
         stays &= p < settings.trend
     return stays
 
@@ -103,19 +109,18 @@ def _model(window: Window, fit: Fit, means: Floats, settings: FarringtonSettings
     scale = dispersion
     if settings.r_compat:
         scale = relative(window, fit, means) if settings.reweight else estimate
-    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        slope_error = np.sqrt(scale / fit.information)
-        error = np.sqrt(scale * fit.variance(window))
-    quiet = ~window.counts[window.layout.block == window.layout.blocks - 1].any(axis=0)
+    season = window.layout.block == window.layout.blocks - 1
+    quiet = ~window.counts[season].any(axis=0)
+    known = season.any() if window.weight is None else window.weight[season].any(axis=0)
     expected = np.where(quiet, 0.0, fit.expected(window))
     return Model(
         expected=expected,
         dispersion=dispersion,
-        error=error,
+        error=np.sqrt(scale * fit.variance(window)),
         slope=fit.slope,
-        slope_error=slope_error,
+        slope_error=np.sqrt(scale / fit.information),
         freedom=fit.freedom,
         trend=np.isfinite(fit.information) & fit.converged,
         quiet=quiet,
-        fitted=fit.converged & np.isfinite(expected),
+        fitted=known & (quiet | fit.converged) & (expected < _BEYOND_REASON) & (dispersion < _BEYOND_REASON),
     )

@@ -51,7 +51,7 @@ class FarringtonSettings:
         check_whole(self.half_window, "half_window", 0, 25)
         check_whole(self.periods, "periods", 1, 52)
         if self.past_weeks_excluded is not None:
-            check_whole(self.past_weeks_excluded, "past_weeks_excluded", 0, 260)
+            check_whole(self.past_weeks_excluded, "past_weeks_excluded", 0, 52 * self.years + self.half_window - 1)
         check_between(self.reweight_threshold, "reweight_threshold", 0, float("inf"))
         check_between(self.trend, "trend", 0, 1)
         check_between(self.alpha, "alpha", 0, 0.5, open_ends=True)

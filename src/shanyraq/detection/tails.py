@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.special import betainc, gammainc, ndtr, ndtri
+from scipy.special import betainc, betaincc, gammainc, gammaincinv, ndtr, ndtri
 
 from .inputs import Floats
 from .settings import Power
 
 _POWERS = {"2/3": 2 / 3, "1/2": 1 / 2, "none": 1.0}
 _POISSON = 1 + 1e-9
+_WILD = 1e6
 _HUGE = 1e12
+_CLOSE = 1e-14
+_LARGEST = float(np.finfo(np.float64).max)
 
 
 def at_least(count: Floats, mean: Floats, dispersion: Floats) -> Floats:
@@ -22,15 +25,19 @@ def at_least(count: Floats, mean: Floats, dispersion: Floats) -> Floats:
     chance[np.isnan(count)] = np.nan
     seen = (count > 0) & (mean > 0)
     spread = seen & (dispersion > _POISSON)
-    excess = dispersion[spread] - 1
-    chance[spread] = betainc(count[spread], mean[spread] / excess, excess / dispersion[spread])
+    size, excess = mean[spread] / (dispersion[spread] - 1), (dispersion[spread] - 1) / dispersion[spread]
+    chance[spread] = betainc(count[spread], size, excess)
+    # There 1 - 1/dispersion is next to 1, and rounding it would lose the tail; slower, and seldom needed.
+    wild = seen & (dispersion > _WILD)
+    if wild.any():
+        chance[wild] = betaincc(mean[wild] / (dispersion[wild] - 1), count[wild], 1 / dispersion[wild])
     plain = seen & ~spread
     chance[plain] = gammainc(count[plain], mean[plain])
     return chance
 
 
 def upper_bound(mean: Floats, dispersion: Floats, alpha: float) -> Floats:
-    """The smallest whole number that Y exceeds with a chance of at most ``alpha``; for huge means nearly so."""
+    """The smallest whole number that Y exceeds with a chance of at most ``alpha``; nearly so for means above 1e12."""
     bound = _guess(mean, dispersion, alpha)
     bound[mean == 0] = 0.0
     open_ = np.flatnonzero((mean > 0) & (mean < _HUGE))
@@ -40,17 +47,21 @@ def upper_bound(mean: Floats, dispersion: Floats, alpha: float) -> Floats:
         here = bound[open_]
         fits = at_least(here + 1, mean[open_], dispersion[open_]) <= alpha
         high[open_[fits]], low[open_[~fits]] = here[fits], here[~fits]
-        open_ = open_[high[open_] - low[open_] > 1]
+        open_ = open_[high[open_] - low[open_] > np.maximum(1, _CLOSE * low[open_])]
         bound[open_] = _next(low[open_], high[open_], step)
         step *= 2
     return np.where(np.isfinite(high), high, bound)
 
 
 def _guess(mean: Floats, dispersion: Floats, alpha: float) -> Floats:
-    """Cornish and Fisher's quantile with skewness; a start, off by one or two for small means."""
+    """Quantile of Cornish and Fisher, off by one or two for small means; that of a gamma for huge, uneven ones."""
     z = float(ndtri(1 - alpha))
-    spread = np.sqrt(dispersion * mean)
-    return np.maximum(np.floor(mean + z * spread + (2 * dispersion - 1) * (z * z - 1) / 6), 0.0)
+    # Divided rather than multiplied: the product may overflow.
+    uneven = (mean >= _HUGE) & (mean / 1e6 < dispersion - 1)
+    guess = mean + z * np.sqrt(dispersion) * np.sqrt(mean) + (2 * dispersion - 1) * (z * z - 1) / 6
+    excess = dispersion[uneven] - 1
+    guess[uneven] = gammaincinv(mean[uneven] / excess, 1 - alpha) * excess
+    return np.clip(np.floor(guess), 0.0, _LARGEST)
 
 
 def _next(low: Floats, high: Floats, step: float) -> Floats:
