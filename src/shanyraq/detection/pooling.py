@@ -40,6 +40,15 @@ def gamma_log_likelihood(observed: Floats, mean: Floats, variance: Floats) -> Fl
     return np.asarray((shape - 1) * np.log(observed) + relative - gammaln(shape))
 
 
+def few_reports(dispersions: Floats, total: Floats) -> Floats:
+    """What is left of a dispersion found as squares over reports when there are few of these, ``[K, ...]``.
+
+    Clumps swell numerator and denominator together: to first order the ratio loses (dispersion - 1) / reports.
+    """
+    extra = dispersions.reshape(-1, *[1] * total.ndim) - 1
+    return np.asarray((total + 1) / (total + 1 + extra))
+
+
 def normal_log_likelihood(observed: Floats, variance: Floats) -> Floats:
     """Of a statistic around 0 with this variance."""
     return np.asarray(-0.5 * (np.log(variance) + observed * observed / variance))

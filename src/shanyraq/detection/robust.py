@@ -14,7 +14,7 @@ from scipy.special import gammaln, ndtr
 
 from . import softweights
 from .inputs import Bools, Floats, Ints
-from .pooling import gamma_log_likelihood, normal_log_likelihood, posterior
+from .pooling import few_reports, gamma_log_likelihood, normal_log_likelihood, posterior
 from .rounds import Notes, level_round, plain_round, weighted_round
 from .settings import FarringtonSettings
 from .windows import History, Piece, windows
@@ -101,6 +101,7 @@ def _hidden_surges(near: Floats) -> Floats:
 def _dispersions(notes: Notes, mean: Floats, variance: Floats) -> Floats:
     """Chances of each dispersion, ``[K, W, S]``; less spread than Poisson counts as Poisson."""
     observed = np.maximum(notes.pearson, _LEAST_SPREAD * mean[0])
+    mean = mean * few_reports(DISPERSIONS, notes.known / notes.inverse)
     likelihood = gamma_log_likelihood(observed, mean, variance / np.maximum(notes.known, 1.0))
     return posterior(np.where(notes.known > 0, likelihood, 0.0), _DISPERSION_PRIOR, _DISPERSION_WORTH)
 
