@@ -15,7 +15,7 @@ from shanyraq.radar.scales import Channel, Route, Stage, Status
 
 LAST = date(2026, 3, 2)
 TODAY = LAST + timedelta(days=7)
-LONG = 120
+LONG = 80
 
 
 def reports(area, issue, week, many, **fields):
@@ -41,7 +41,7 @@ def reports(area, issue, week, many, **fields):
 
 
 def country_with(rises=(), silent=(), seed=7):
-    """A quiet country of 120 weeks in which every tenth district speaks of water, and what is added to it."""
+    """A quiet country of 80 weeks in which every tenth district speaks of water, and what is added to it."""
     districts = list(Area.objects.districts().order_by("pk"))[::10]
     chance = np.random.default_rng(seed)
     rows = []

@@ -14,7 +14,7 @@ class RadarConfig(AppConfig):
         from shanyraq.audit.verbs import declare
         from shanyraq.notices import schedule
 
-        from . import upkeep
+        from . import scanning, upkeep
 
         declare(
             {
@@ -31,9 +31,14 @@ class RadarConfig(AppConfig):
                 "radar.glance_opened": _("Sealed text opened for a glance"),
                 "radar.glance_given": _("Doubtful words of a text decided"),
                 "radar.glance_lapsed": _("Doubtful words masked when their term ended"),
+                "radar.week_scanned": _("Week scanned"),
+                "radar.line_checked": _("Check of a line asked for"),
+                "radar.line_dismissed": _("Line dismissed"),
+                "radar.line_confirmed": _("Line confirmed as a hotspot"),
                 "radar.call_answered": _("Call-out answered"),
                 "radar.text_expired": _("Text of a signal removed at the end of its term"),
             }
         )
         schedule.register("radar.glances", upkeep.release_unseen, every=OFTEN)
+        schedule.register("radar.week", scanning.scan_due)
         schedule.register("radar.texts", upkeep.remove_expired_texts)

@@ -27,9 +27,10 @@ LATE_WEEKS = 8
 
 
 def scan_due(today: date, now: datetime) -> int:
-    """The job: bring the last weeks' counts up to date and scan the week that is over; returns the lines drawn."""
+    """The job: count the last weeks anew, scan the week that is over, end old questions; returns the lines drawn."""
     week = monday(today) - WEEK
     weeks.recount(week - number * WEEK for number in range(-1, LATE_WEEKS))
+    expire(today)
     found = scan(week, today=today)
     return found.lines.count() if found else 0
 
@@ -48,7 +49,7 @@ def scan(week: date, *, today: date) -> Scan | None:
         past.counts, at=[row], hierarchy=past.hierarchy, exposure=past.exposure, neighbours=past.neighbours,
         capacity=CAPACITY, settings=settings,
     )[0]  # fmt: skip
-    done, _new = Scan.objects.update_or_create(
+    done, is_new = Scan.objects.update_or_create(
         week=week,
         defaults={
             "series": len(past.series),
@@ -60,7 +61,8 @@ def scan(week: date, *, today: date) -> Scan | None:
     )
     _keep_lines(done, past, drawn)
     _keep_silences(done, past)
-    journal.record("radar.week_scanned", done, by=journal.SYSTEM, week=week, lines=len(drawn), series=len(past.series))
+    if is_new:
+        journal.record("radar.week_scanned", done, by=journal.SYSTEM, week=week, lines=len(drawn))
     return done
 
 
