@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from . import recent
+from .delay import Arrival
 from .inputs import Bools, Floats, Ints
 from .limit import enough_reports
 from .predictive import Predictive, two_values
@@ -16,14 +17,6 @@ from .settings import FarringtonSettings
 from .windows import History
 
 _CELLS = 40_000
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Arrival:
-    """Share of each week's reports that has arrived, ``[T, S]`` in 0 .. 1, and the variance of that share."""
-
-    share: Floats
-    variance: Floats
 
 
 def judge(
@@ -91,33 +84,30 @@ def predictives(
         earlier *= history.exposure[before] / history.exposure[rows]
     ratio, chance = two_values(DISPERSIONS, found.dispersions)
     doubt = found.doubt * ratio / found.dispersion
-    if arrival is None:
-        now, both = found.mean, found.mean + earlier
-        one = Predictive(now, ratio + doubt * now, chance)
-        two = Predictive(both, ratio + doubt * both, chance)
-    else:
-        one, two = _arrived(found.mean, earlier, ratio, doubt, chance, arrival, rows, before)
     reports = np.nan_to_num(history.observed[rows]) + history.counts[before] * known
-    return one, two, reports
+    now = _Part(found.mean, ratio, 0.0)
+    then = _Part(earlier, ratio, 0.0)
+    if arrival is not None:
+        now, then = now.arrived(arrival, rows), then.arrived(arrival, before)
+    both = found.mean + earlier
+    mixed = (now.mean * now.ratio + then.mean * then.ratio + now.unsure + then.unsure) / both
+    alone = now.ratio + now.unsure / now.mean
+    return (
+        Predictive(found.mean, alone + doubt * found.mean, chance),
+        Predictive(both, mixed + doubt * both, chance),
+        reports,
+    )
 
 
-def _arrived(
-    mean: Floats,
-    earlier: Floats,
-    ratio: Floats,
-    doubt: Floats,
-    chance: Floats,
-    arrival: Arrival,
-    rows: Ints,
-    before: Ints,
-) -> tuple[Predictive, Predictive]:
-    """Thinned counts: of the share s of the reports the variance over the mean is 1 + s (ratio - 1)."""
-    now, then = mean * arrival.share[rows], earlier * arrival.share[before]
-    now_ratio = 1 + arrival.share[rows] * (ratio - 1)
-    then_ratio = 1 + arrival.share[before] * (ratio - 1)
-    now_doubt = (mean * mean) * arrival.variance[rows]
-    then_doubt = (earlier * earlier) * arrival.variance[before]
-    both = now + then
-    one = Predictive(now, now_ratio + doubt * now + now_doubt / now, chance)
-    mixed = (now * now_ratio + then * then_ratio + now_doubt + then_doubt) / both
-    return one, Predictive(both, mixed + doubt * both, chance)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Part:
+    """A week of a sum: its mean, its variance over its mean, and the variance that doubt about delays adds."""
+
+    mean: Floats
+    ratio: Floats
+    unsure: Floats | float
+
+    def arrived(self, arrival: Arrival, weeks: Ints) -> _Part:
+        """Thinned: of a share s of the reports the variance over the mean is 1 + s (ratio - 1)."""
+        share = arrival.share[weeks]
+        return _Part(self.mean, 1 + share * (self.ratio - 1), (self.mean / share) ** 2 * arrival.variance[weeks])

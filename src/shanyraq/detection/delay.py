@@ -7,12 +7,13 @@ The latest week is then compared with the part of its expectation that should ha
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .inputs import Floats, Ints, as_table, check_whole, read_only
+from .inputs import Floats, Ints, as_positive, as_table, check_whole, read_only, same_shape
+from .windows import History
 
 _WORTH = 5.0
 """A group's own share is drawn towards that of all groups, which counts like so many reports."""
@@ -91,3 +92,36 @@ def _shares(known: Floats, everyone: Floats | None) -> tuple[Floats, Floats]:
     relative = (doubt + extra) / step**2
     share = np.cumprod(step[::-1])[::-1]
     return share, share**2 * np.cumsum(relative[::-1])[::-1]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arrival:
+    """Checked: ``share[T, S]`` above 0 to 1, ``variance[T, S]`` from 0."""
+
+    share: Floats
+    variance: Floats
+
+    def expected_of(self, history: History) -> History:
+        """The same history, in which a week expects only what should have arrived."""
+        exposure = self.share if history.exposure is None else self.share * history.exposure
+        return replace(history, exposure=exposure)
+
+
+def as_arrival(share: ArrayLike | None, variance: ArrayLike | None, shape: tuple[int, ...]) -> Arrival | None:
+    """None where everything has arrived. Raises ``ValueError`` naming the first cell out of range."""
+    if share is None:
+        if variance is not None:
+            raise ValueError("arrived_variance is of a share; give arrived too.")
+        return None
+    table = as_positive(share, "arrived", shape)
+    doubt = np.zeros(shape) if variance is None else as_table(variance, "arrived_variance")
+    same_shape(doubt.shape, shape, "arrived_variance")
+    for values, bad, why in (
+        (table, ~(table <= 1), "is not a share from above 0 to 1"),
+        (doubt, ~((doubt >= 0) & (doubt <= 1)), "is not a variance from 0 to 1"),
+    ):
+        if bad.any():
+            row, column = (int(number) for number in np.argwhere(bad)[0])
+            name = "arrived" if values is table else "arrived_variance"
+            raise ValueError(f"{name}, row {row}, column {column}: {values[row, column]:g} {why}.")
+    return Arrival(table, doubt)

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 from scipy.special import ndtri
 
 from . import calibrated
+from .delay import as_arrival
 from .inputs import Floats, Ints
 from .limit import enough_reports
 from .model import Model, model
@@ -25,6 +26,8 @@ def farrington_flexible(
     dates: ArrayLike | None = None,
     population: ArrayLike | None = None,
     episodes: ArrayLike | None = None,
+    arrived: ArrayLike | None = None,
+    arrived_variance: ArrayLike | None = None,
 ) -> FarringtonResult:
     """Judges the weeks ``at`` of every series against the same time of past years.
 
@@ -35,12 +38,17 @@ def farrington_flexible(
     ``counts[T, S]``: whole numbers, weeks down, series across, ``nan`` where missing. ``at``: rows to judge, in the
     order of the answer. ``dates[T]``: days a week apart; reference weeks then follow the calendar, not 52 weeks.
     ``population[T, S]`` > 0: expected counts are proportional to it. ``episodes[T, S]``: weeks that a person confirmed
-    as an episode; they do not count as history.
+    as an episode; they do not count as history. ``arrived[T, S]`` above 0 to 1: the share of each week's reports that
+    is already here (``delay.arrived_share``); less is then expected. ``arrived_variance[T, S]``: of that share, for
+    "predictive" alone.
 
     The answer for a row depends on the rows up to it alone. Cost in the order of ``len(at) * S`` fits of 52 * years
     weeks; memory beside input and answer is a few megabytes. Raises ``ValueError`` saying what is wrong and where.
     """
     history = as_history(counts, dates, population, episodes)
+    arrival = as_arrival(arrived, arrived_variance, history.observed.shape)
+    if arrival is not None:
+        history = arrival.expected_of(history)
     rows = judged_rows(
         at,
         len(history.observed),
@@ -49,7 +57,7 @@ def farrington_flexible(
         dates=history.dates,
     )
     if settings.threshold == "predictive":
-        return calibrated.judge(history, rows, settings)
+        return calibrated.judge(history, rows, settings, arrival)
     return _judge(history, rows, settings)
 
 
