@@ -13,7 +13,10 @@ from reading.located_texts import labelled
 from shanyraq.reading.duplicates import Index, capped, clusters, folded, signature, similar, similarity
 
 TEXTS = tuple(
-    row.text for half in ("dev", "heldout", "second", "third") for row in labelled(half) if len(row.text) >= 30
+    row.text
+    for half in ("dev", "heldout", "second", "third", "fourth", "fifth")
+    for row in labelled(half)
+    if len(row.text) >= 30
 )
 
 
@@ -49,7 +52,9 @@ def test_one_edit_is_found_again():
 
 
 def test_other_texts_of_a_theme_stay_apart():
-    rows = [row for half in ("dev", "heldout", "second", "third") for row in labelled(half) if row.issues]
+    rows = [
+        row for half in ("dev", "heldout", "second", "third", "fourth", "fifth") for row in labelled(half) if row.issues
+    ]
     signed = [signature(row.text) for row in rows]
     same_theme = [(a, b) for a, b in combinations(range(len(rows)), 2) if rows[a].issues & rows[b].issues]
     joined = [(rows[a].text, rows[b].text) for a, b in same_theme if similar(signed[a], signed[b])]

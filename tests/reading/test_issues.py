@@ -165,7 +165,7 @@ def test_a_language_limits_the_lexicon():
     assert {each.code for each in issues("су жоқ, market", language="kk").themes} == {"T2"}
 
 
-@pytest.mark.parametrize("half", ["dev", "heldout", "second", "third"])
+@pytest.mark.parametrize("half", ["dev", "heldout", "second", "third", "fourth", "fifth"])
 def test_labelled_texts_get_their_themes(half):
     score, routes = Score(), 0
     for row in labelled(half):

@@ -37,7 +37,7 @@ def test_each_sentence_has_its_own():
     ]
 
 
-@pytest.mark.parametrize("half", ["dev", "heldout", "second", "third"])
+@pytest.mark.parametrize("half", ["dev", "heldout", "second", "third", "fourth", "fifth"])
 def test_labelled_texts_are_told_apart(half):
     rows = labelled(half)
     right = sum(language_of(row.text) == row.language for row in rows)

@@ -255,7 +255,7 @@ def test_moving_the_names_moves_the_codes():
         assert codes(template.format(*turned)) == [known[each] for each in turned]
 
 
-@pytest.mark.parametrize("half", ["dev", "heldout", "second", "third"])
+@pytest.mark.parametrize("half", ["dev", "heldout", "second", "third", "fourth", "fifth"])
 def test_labelled_texts_are_placed(half):
     score = Score()
     for row in labelled(half):
@@ -266,7 +266,7 @@ def test_labelled_texts_are_placed(half):
 
 
 def test_labelled_namesakes_are_asked_back():
-    rows = [row for half in ("dev", "heldout", "second", "third") for row in labelled(half)]
+    rows = [row for half in ("dev", "heldout", "second", "third", "fourth", "fifth") for row in labelled(half)]
 
     assert [row.text for row in rows if row.asked and row.asked not in " ".join(asked(row.text))] == []
 

@@ -41,7 +41,7 @@ def is_believed(book: Gazetteer, words: list[Token], mention: Mention, *, shoute
         return _is_believed_everyday(book, first, mention, capital=capital)
     if is_settled(book, mention.names):
         return len(first.key) >= _SHORTEST_BARE or capital or there
-    if there:
+    if there or (mention.stands_apart and capital):
         return capital or (len(mention.names[0].name) >= _LONG_ENOUGH and not first.key.isascii())
     return capital and not first.begins_sentence and _is_no_name(words, mention)
 
@@ -62,6 +62,8 @@ def _is_believed_everyday(book: Gazetteer, word: Token, mention: Mention, *, cap
     known = {book.everyday.get(form.name) for form in mention.names if form.name in book.nouns}
     if mention.says_there and known - {"h"} and not word.lexeme.everyday:
         # «семейде»: a Russian word in the nominative, but no word of every day with a Kazakh ending.
+        return True
+    if capital and mention.stands_apart and known & {"w", None}:
         return True
     if not capital or not mention.points_there:
         return False

@@ -21,6 +21,7 @@ _ADJECTIVE_ENDINGS = (
     ("ую", False), ("ое", False), ("ие", True), ("их", True), ("им", False), ("ом", False), ("ою", False),
 )  # fmt: skip
 _LONGEST_WORD = 40
+_KAZAKH_LETTERS = frozenset("әғқңөұүіһ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ class Token:
 class Mention:
     """A name in the text: tokens `first` to `last` (inclusive), what they may mean, and the head noun beside them.
 
-    `points_there`: after «в», "from" or with «-да», «-дан»; `says_there`: the latter.
+    `points_there`: after «в», "from" or with «-да», «-дан»; `says_there`: the latter; `stands_apart`: between a comma
+    and the end of the clause, as an address does («нет воды, Рудный»).
     """
 
     first: int
@@ -78,6 +80,7 @@ class Mention:
     head_is_before: bool = False
     points_there: bool = False
     says_there: bool = False
+    stands_apart: bool = False
 
 
 @lru_cache(maxsize=65_536)
@@ -99,7 +102,10 @@ def lexeme(lowered: str) -> Lexeme:
     said = head(folded)
     nouns = () if said else tuple(dict.fromkeys(forms(folded, book.names)))
     begins = tuple(dict.fromkeys(forms(folded, book.first_words)))
-    return Lexeme(folded, nouns, begins, _adjective(folded), said, book.everyday.get(folded, ""))
+    everyday = book.everyday.get(folded, "")
+    if everyday == "w" and not _KAZAKH_LETTERS.isdisjoint(lowered):
+        everyday = ""  # «мерки» is a Russian word, «меркі» is not.
+    return Lexeme(folded, nouns, begins, _adjective(folded), said, everyday)
 
 
 def _adjective(folded: str) -> tuple[str, ...]:

@@ -149,6 +149,15 @@ def _mark_where(words: list[Token], row: list[Mention]) -> None:
         first = row[0].head_token - 1
     asked = first >= 0 and words[first].key in THERE_PREPOSITIONS
     said = any(form.bent == "there" for form in row[-1].names)
+    apart = _stands_apart(words, row)
     for each in row:
         each.says_there = said or any(form.bent == "there" for form in each.names)
         each.points_there = asked or each.says_there
+        each.stands_apart = apart
+
+
+def _stands_apart(words: list[Token], row: list[Mention]) -> bool:
+    """«… нет воды, Рудный.»: a comma before, nothing of the clause after."""
+    after = row[-1].last + 1
+    ends = after == len(words) or words[after].gap[:1] in (".", ",", "!", "?", ";", "\n")
+    return ends and words[row[0].first].gap in (", ", ",")
