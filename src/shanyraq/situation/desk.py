@@ -11,6 +11,7 @@ from shanyraq.directives import duty_queries
 from shanyraq.directives.duty_queries import Owed, ToConfirm
 from shanyraq.directives.models import Directive, Extension, RuleForce, SourceAct
 from shanyraq.meetings.models import Event, Participation
+from shanyraq.radar.queries import Waiting, waiting_for
 from shanyraq.registry.models import Organization
 from shanyraq.registry.queries import bodies_acted_for, posts_acted_for
 
@@ -30,6 +31,7 @@ class Desk:
     without_minutes: list[Event]
     extensions: list[Extension]
     acts: list[SourceAct]
+    radar: Waiting
 
     @property
     def is_clear(self) -> bool:
@@ -43,6 +45,7 @@ class Desk:
                 self.without_minutes,
                 self.extensions,
                 self.acts,
+                not self.radar.is_empty,
             )
         )
 
@@ -62,6 +65,7 @@ def desk(user, on: date) -> Desk:
         without_minutes=_without_minutes(bodies),
         extensions=_extensions(user),
         acts=_acts_to_decide(user),
+        radar=waiting_for(user),
     )
 
 

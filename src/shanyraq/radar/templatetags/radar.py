@@ -68,13 +68,13 @@ def issue(code: str) -> str:
 
 
 @register.simple_tag
-def level_badge(level: int):
+def signal_level(level: int):
     """A level as number, word and colour."""
     return format_html('<span class="radar-level radar-level-{}">{}</span>', level, Level(level).label)
 
 
 @register.simple_tag
-def state_badge(state: str):
+def signal_state(state: str):
     return format_html('<span class="radar-state radar-{}">{}</span>', state, Signal.State(state).label)
 
 
