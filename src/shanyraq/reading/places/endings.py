@@ -37,6 +37,9 @@ _RUSSIAN = _table(
 )
 _RUSSIAN_LONGEST = max(map(len, _RUSSIAN))
 
+# Abbreviations stand as they are: «ОҚО» has no accusative «оқу».
+_SHORTEST_BENT = 4
+
 _THERE = ("да", "де", "та", "те", "дан", "ден", "тан", "тен", "нан", "нен", "дагы", "даги", "деги", "тагы", "таги",
           "теги")  # fmt: skip
 _CASE = ("га", "ге", "ка", "ке", "нын", "нин", "дын", "дин", "тын", "тин", "ны", "ни", "ды", "ди", "ты", "ти", "мен",
@@ -75,7 +78,7 @@ def _russian(word: str, names: Container[str]) -> Iterator[Form]:
         stem = word[:-length]
         for ending in nominatives:
             name = stem + ending
-            if name in names and (ending or _takes_endings(name)):
+            if len(name) >= _SHORTEST_BENT and name in names and (ending or _takes_endings(name)):
                 yield Form(name, "oblique")
 
 
