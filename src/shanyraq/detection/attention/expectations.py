@@ -31,14 +31,19 @@ class Expectation:
         return self.mean, self.dispersion, self.doubt
 
     @property
+    def noise(self) -> Floats:
+        """Variance of a count about its true mean."""
+        return self.dispersion * self.mean
+
+    @property
     def variance(self) -> Floats:
         """Variance of a count about its expected mean."""
-        return self.dispersion * self.mean + self.doubt
+        return self.noise + self.doubt
 
     def together(self) -> Expectation:
         """The sum over weeks (first axis): noise adds up as variances, doubt about one mean as standard deviations."""
         mean = self.mean.sum(axis=0)
-        noise = (self.dispersion * self.mean).sum(axis=0)
+        noise = self.noise.sum(axis=0)
         return Expectation(mean, noise / np.maximum(mean, 1e-300), np.sqrt(self.doubt).sum(axis=0) ** 2)
 
     def last(self, weeks: int) -> Expectation:

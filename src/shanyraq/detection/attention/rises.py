@@ -19,7 +19,8 @@ _SIZES = ((1.5, 0.15), (3.0, 0.25), (5.0, 0.25), (7.5, 0.2), (11.0, 0.1), (20.0,
 # A slow rise: weeks it has lasted, and its weekly height in standard deviations.
 PLATEAU_WEEKS = (4, 6, 8)
 PLATEAU_HEIGHTS = (0.5, 0.9, 1.6)
-PLATEAU_WEIGHT = 0.1
+PLATEAU_WEIGHT = 0.25
+LONGEST_BURST = max(len(shares) for _, shares in _PROFILES)
 # One week may speak this loudly (log); beyond it more evidence changes nothing, and no number overflows.
 LOUDEST = 60.0
 
@@ -52,36 +53,49 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The weeks looked at, oldest first, and what each rung of the ladder makes of each week.
+    """The weeks looked at, oldest first, read once for all the lists that look at them.
 
-    ``counts`` [R, S] with nan for missing, ``expected`` the expectation of those weeks, ``ratio`` [R, rungs, S] the
-    likelihood ratio of each rung, ``none`` [R, rungs, S] the chance that such a rise brought nothing that week.
+    ``counts`` [R, S] with nan for missing, ``expected`` their expectation. Bayes factors, weighed and summed over the
+    kinds of rises: ``running[d, R, S]`` of bursts that began d weeks before each week and still run, ``active`` the
+    part that brought reports in that week; ``done[n][R, S]`` of bursts of n weeks, by the week they began, once they
+    are over; ``slow[n][R, S]`` of rises that have lasted n weeks.
     """
 
     counts: Floats
     expected: Expectation
-    ratio: Floats
-    none: Floats
+    running: Floats
+    active: Floats
+    done: dict[int, Floats]
+    slow: dict[int, Floats]
 
 
 def look(counts: Floats, expected: Expectation) -> Window:
-    """Read the weeks once; every list that looks at them uses the same tables. O(weeks x rungs x series)."""
+    """Read the weeks. O(weeks x kinds of rises x series)."""
     variance = expected.variance
-    step = np.sqrt(variance)[:, None, :] * LADDER[:, None]
-    logs = log_ratio(counts[:, None, :], expected.mean[:, None, :], variance[:, None, :], step)
-    return Window(counts, expected, np.exp(np.minimum(logs, LOUDEST)), np.exp(-step))
+    step = np.sqrt(variance) * LADDER[:, None, None]
+    ratio = np.exp(np.minimum(log_ratio(counts, expected.mean, variance, step), LOUDEST))
+    brought = np.maximum(ratio - np.exp(-step), 0.0)
+    running = np.zeros((LONGEST_BURST, *counts.shape))
+    active = np.zeros_like(running)
+    done = {len(rungs): np.zeros(counts.shape) for _, rungs in BURSTS}
+    for weight, rungs in BURSTS:
+        _add_burst(ratio, brought, weight, rungs, running, active, done[len(rungs)])
+    slow = {weeks: _plateaus(counts, expected, weeks) for weeks in PLATEAU_WEEKS if weeks <= len(counts)}
+    return Window(counts, expected, running, active, done, slow)
 
 
 def weigh(window: Window, week: int) -> Evidence:
     """The evidence as it stood in one week of the window, from that week and those before it."""
     began = np.zeros((week + 1, window.counts.shape[1]))
     active = np.zeros_like(began)
-    for weight, rungs in BURSTS:
-        _weigh_burst(window, week, weight, rungs, began, active)
-    lengths = [weeks for weeks in PLATEAU_WEEKS if weeks <= week + 1]
+    lags = min(LONGEST_BURST, week + 1)
+    began[:lags], active[:lags] = window.running[:lags, week], window.active[:lags, week]
+    for weeks, factor in window.done.items():
+        began[weeks:] += factor[: max(week + 1 - weeks, 0)][::-1]
+    lengths = [weeks for weeks in window.slow if weeks <= week + 1]
     for weeks in lengths:
-        began[weeks - 1] += (factor := _plateau(window, week, weeks))
-        active[weeks - 1] += factor
+        began[weeks - 1] += window.slow[weeks][week]
+        active[weeks - 1] += window.slow[weeks][week]
     # A slow rise of another age cannot be told from none: it speaks neither for nor against.
     began[[lag for lag in range(week + 1) if lag + 1 not in lengths]] += PLATEAU_WEIGHT
     return Evidence(began, active)
@@ -99,28 +113,41 @@ def log_ratio(counts: Floats, mean: Floats, variance: Floats, extra: Floats) -> 
     return np.where(np.isnan(logs), 0.0, logs)
 
 
-def _weigh_burst(
-    window: Window, week: int, weight: float, rungs: tuple[int, ...], began: Floats, active: Floats
+def _add_burst(
+    ratio: Floats,
+    brought: Floats,
+    weight: float,
+    rungs: tuple[int, ...],
+    running: Floats,
+    active: Floats,
+    done: Floats,
 ) -> None:
-    for lag in range(week + 1):
-        factor = np.full(window.counts.shape[1], weight)
-        for after in range(min(lag, len(rungs))):
-            factor *= window.ratio[week - lag + after, rungs[after]]
-        if lag < len(rungs):
-            now = window.ratio[week, rungs[lag]]
-            active[lag] += factor * np.maximum(now - window.none[week, rungs[lag]], 0.0)
-            factor = factor * now
-        began[lag] += factor
+    """One kind of burst in all weeks; the products are kept by the week of beginning."""
+    weeks = ratio.shape[1]
+    product = np.full(ratio.shape[1:], weight)
+    for lag, rung in enumerate(rungs[:weeks]):
+        before = product[: weeks - lag]
+        active[lag, lag:] += before * brought[rung, lag:]
+        product = before * ratio[rung, lag:]
+        running[lag, lag:] += product
+    if len(rungs) <= weeks:
+        done[: len(product)] += product
 
 
-def _plateau(window: Window, week: int, weeks: int) -> Floats:
-    rows = slice(week - weeks + 1, week + 1)
-    seen = ~np.isnan(window.counts[rows])
-    part = Expectation(*(table[rows] for table in window.expected.tables)).where(seen)
-    total = part.together()
-    observed = np.where(seen, window.counts[rows], 0.0).sum(axis=0)
-    step = np.sqrt(part.variance).sum(axis=0)
-    mean, variance = np.maximum(total.mean, 1e-9), np.maximum(total.variance, 1e-9)
-    logs = np.stack([log_ratio(observed, mean, variance, height * step) for height in PLATEAU_HEIGHTS])
-    factor: Floats = PLATEAU_WEIGHT * np.exp(np.minimum(logs, LOUDEST)).mean(axis=0)
-    return factor
+def _plateaus(counts: Floats, expected: Expectation, weeks: int) -> Floats:
+    """Bayes factors of rises that have lasted so many weeks, for each week that has as many before it."""
+    seen = ~np.isnan(counts)
+    part = expected.where(seen)
+    sums = [_running_sum(table, weeks) for table in (np.where(seen, counts, 0.0), part.mean, part.noise)]
+    doubt, step = (_running_sum(np.sqrt(table), weeks) for table in (part.doubt, part.variance))
+    observed, mean, variance = sums[0], np.maximum(sums[1], 1e-9), np.maximum(sums[2] + doubt**2, 1e-9)
+    logs = log_ratio(observed, mean, variance, np.array(PLATEAU_HEIGHTS)[:, None, None] * step)
+    factor = np.ones_like(counts)
+    factor[weeks - 1 :] = np.exp(np.minimum(logs, LOUDEST)).mean(axis=0)
+    return PLATEAU_WEIGHT * factor
+
+
+def _running_sum(table: Floats, weeks: int) -> Floats:
+    # Whole windows are added up, so that a week without anything sums to exactly 0.
+    sums: Floats = np.lib.stride_tricks.sliding_window_view(table, weeks, axis=0).sum(axis=-1)
+    return sums
