@@ -86,9 +86,7 @@ def judged(world: ScenarioWorld, settings: FarringtonSettings, each: bool) -> np
     return alarm
 
 
-def measure(
-    seeds: list[int], replicates: int, each: bool, alphas: tuple[float, ...] = ALPHAS
-) -> dict[tuple[str, float], Score]:
+def measure(seeds: list[int], replicates: int, each: bool, alphas: tuple[float, ...]) -> dict[tuple[str, float], Score]:
     """Scores of both modes at every level."""
     modes: dict[str, Callable[..., FarringtonSettings]] = {
         "calibrated": FarringtonSettings.calibrated,
@@ -111,15 +109,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--replicates", type=int, default=100)
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3])
+    parser.add_argument("--alphas", type=float, nargs="+", default=list(ALPHAS), help="0.005 is always among them")
     parser.add_argument("--each", action="store_true")
     options = parser.parse_args()
     print(
         f"{platform.machine()}, Python {platform.python_version()}, NumPy {np.__version__}, SciPy {scipy.__version__}"
     )
     print(
-        f"{options.replicates} replicates, seeds {options.seeds}, {'one scenario' if options.each else 'all'} per call\n"
+        f"{options.replicates} replicates, seeds {options.seeds}, "
+        f"{'one scenario' if options.each else 'all scenarios'} per call\n"
     )
-    scores = measure(options.seeds, options.replicates, options.each)
+    alphas = tuple(sorted({*options.alphas, 0.005}))
+    scores = measure(options.seeds, options.replicates, options.each, alphas)
     fits = 2 * len(options.seeds) * len(ROWS) * 42 * options.replicates
     for (name, alpha), score in scores.items():
         print(f"{name:12} {alpha:<5}  {score.line()}  {fits / score.seconds:,.0f} fits per CPU-second")
