@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from shanyraq.reading.gazetteer import Gazetteer, Settlement
 from shanyraq.reading.places.endings import Form
-from shanyraq.reading.places.heads import CITY, DISTRICT, REGION, VILLAGE, Head
+from shanyraq.reading.places.heads import CITY, DISTRICT, REGION, Head
 
 _DISTRICTS = ("district", "city_district")
 # A town of this size is meant before all villages of its name, unless the text says otherwise.
@@ -42,8 +42,7 @@ def region_of(code: str) -> str:
 
 def headed(book: Gazetteer, names: tuple[Form, ...], adjective: tuple[str, ...], head: Head) -> Candidates:
     """Places of the kind that the head noun says."""
-    codes = dict.fromkeys(code for form in names for code in book.nouns.get(form.name, ()))
-    codes.update(dict.fromkeys(adjective))
+    codes = sorted({*adjective, *(code for form in names for code in book.nouns.get(form.name, ()))})
     if head.kind == REGION:
         return _chosen(tuple(code for code in codes if book.areas[code].kind == "region"))
     if head.kind == DISTRICT:
@@ -60,33 +59,39 @@ def _chosen(codes: tuple[str, ...]) -> Candidates:
 
 def bare(book: Gazetteer, names: tuple[Form, ...]) -> Candidates:
     """Places of a name that stands alone: a city before a region, a region before a district, that before villages."""
-    codes = dict.fromkeys(code for form in names for code in book.nouns.get(form.name, ()))
-    kinds: dict[str, list[str]] = {}
-    for code in codes:
-        kinds.setdefault(book.areas[code].kind, []).append(code)
+    codes = sorted({code for form in names for code in book.nouns.get(form.name, ())})
+    cities, regions, districts, parts = (
+        [code for code in codes if book.areas[code].kind == kind]
+        for kind in ("city", "region", "district", "city_district")
+    )
     villages = _villages(book, names)
-    cities, regions, districts = (kinds.get(kind, []) for kind in ("city", "region", "district"))
-    everything = tuple(dict.fromkeys([*cities, *regions, *districts, *kinds.get("city_district", []), *villages.all]))
+    everything = (*cities, *regions, *districts, *parts, *villages.all)
     shared = all(book.everyday.get(form.name) for form in names)
     if len(cities) == 1 and not (shared and districts):
         return Candidates(everything, cities[0], 0.9)
-    town = max((book.settlement(code).population for code in villages.all), default=0)
-    if len(regions) == 1 and not cities and not (shared and town >= TOWN):
+    if len(regions) == 1 and not cities and not (shared and _largest(book, villages.all) >= TOWN):
         return Candidates(everything, regions[0], 0.7)
     if len(districts) == 1 and not cities:
-        elsewhere = [code for code in villages.all if code[:9] != districts[0]]
-        centre = max((book.settlement(code).population for code in villages.all if code not in elsewhere), default=0)
-        has_centre = centre >= _CENTRE or (villages.usual or "")[:9] == districts[0]
-        limit = _NAMESAKES_OF_A_CENTRE if has_centre else _FEW_NAMESAKES
-        largest = max((book.settlement(code).population for code in elsewhere), default=0)
-        few = len(elsewhere) < limit and not (largest >= TOWN and largest > centre)
-        inside = tuple(code for code in everything if code[:9] != districts[0] or code == districts[0])
-        return Candidates(inside, districts[0] if few else None, 0.85 if not elsewhere else 0.7)
-    if cities or regions or districts or not villages.all:
-        return Candidates(everything, None, 0.6)
-    if codes and villages.sure > _TOWNS_SURE:
+        return _district(book, districts[0], everything, villages)
+    if cities or regions or districts or (parts and villages.sure > _TOWNS_SURE):
         return Candidates(everything, None, 0.6)
     return Candidates(everything, villages.usual, villages.sure)
+
+
+def _district(book: Gazetteer, district: str, everything: tuple[str, ...], villages: Candidates) -> Candidates:
+    """The district, unless many villages elsewhere, or a large one, bear its name; its own village is in it anyway."""
+    elsewhere = tuple(code for code in villages.all if code[:9] != district)
+    centre = _largest(book, tuple(code for code in villages.all if code[:9] == district))
+    has_centre = centre >= _CENTRE or (villages.usual or "")[:9] == district
+    limit = _NAMESAKES_OF_A_CENTRE if has_centre else _FEW_NAMESAKES
+    largest = _largest(book, elsewhere)
+    meant = len(elsewhere) < limit and not (largest >= TOWN and largest > centre)
+    apart = tuple(code for code in everything if code[:9] != district or code == district)
+    return Candidates(apart, district if meant else None, 0.7 if elsewhere else 0.85)
+
+
+def _largest(book: Gazetteer, villages: tuple[str, ...]) -> int:
+    return max((book.settlement(code).population for code in villages), default=0)
 
 
 def _villages(book: Gazetteer, names: tuple[Form, ...], *, towns_only: bool = False) -> Candidates:
@@ -106,7 +111,7 @@ def _villages(book: Gazetteer, names: tuple[Form, ...], *, towns_only: bool = Fa
     if len(centres) == 1 and len(codes) < _FEW_NAMESAKES:
         # The village a district is called after is its centre.
         return Candidates(codes, centres.pop(), _TOWNS_SURE)
-    first, second = sorted(found, key=lambda each: -each.population)[:2]
+    first, second = sorted(found, key=lambda each: (-each.population, each.code))[:2]
     enough = TOWN if len(codes) < _MANY else _BIG_TOWN
     if first.population >= enough and first.population >= _OUTWEIGHS * second.population:
         return Candidates(codes, first.code, _TOWNS_SURE)
@@ -115,11 +120,8 @@ def _villages(book: Gazetteer, names: tuple[Form, ...], *, towns_only: bool = Fa
 
 def _one_a_district(found: list[Settlement]) -> list[Settlement]:
     """The largest of a name in each district: two of one name in one district are nobody's question."""
-    largest: dict[str, Settlement] = {}
-    for each in found:
-        if each.district not in largest or each.population > largest[each.district].population:
-            largest[each.district] = each
-    return list(largest.values())
+    largest = {each.district: each for each in sorted(found, key=lambda each: (each.population, each.code))}
+    return sorted(largest.values(), key=lambda each: each.code)
 
 
 def is_settled(book: Gazetteer, names: tuple[Form, ...]) -> bool:
@@ -132,17 +134,3 @@ def is_settled(book: Gazetteer, names: tuple[Form, ...]) -> bool:
         if any(book.settlements[index].population >= _SETTLED for index in book.indices_called(form.name)):
             return True
     return False
-
-
-__all__ = [
-    "CITY",
-    "DISTRICT",
-    "NOTHING",
-    "REGION",
-    "VILLAGE",
-    "Candidates",
-    "bare",
-    "headed",
-    "is_settled",
-    "region_of",
-]
