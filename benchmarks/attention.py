@@ -24,8 +24,7 @@ import numpy as np
 from scipy.special import gammaln
 from scipy.stats import norm
 
-from shanyraq.detection import FarringtonSettings, ears, farrington_flexible
-from shanyraq.detection.attention import attention
+from shanyraq.detection import FarringtonSettings, attention, ears, farrington_flexible
 from shanyraq.detection.worlds.lists import ListRecipe, ListWorld, list_world, score_list
 
 CAPACITY = 5
