@@ -12,9 +12,11 @@ class RadarConfig(AppConfig):
 
     def ready(self):
         from shanyraq.audit.verbs import declare
+        from shanyraq.directives import facts
         from shanyraq.notices import schedule
 
         from . import scanning, upkeep
+        from .duties import RadarFacts
 
         declare(
             {
@@ -25,6 +27,7 @@ class RadarConfig(AppConfig):
                 "radar.signal_closed": _("Signal closed"),
                 "radar.signal_reopened": _("Signal opened again"),
                 "radar.reporter_answered": _("Reporter answered"),
+                "radar.line_added": _("Reporter added a line"),
                 "radar.note_written": _("Note on a signal written"),
                 "radar.change_agreed": _("Second look agreed with a change"),
                 "radar.change_reversed": _("Second look took a change back"),
@@ -35,10 +38,25 @@ class RadarConfig(AppConfig):
                 "radar.line_checked": _("Check of a line asked for"),
                 "radar.line_dismissed": _("Line dismissed"),
                 "radar.line_confirmed": _("Line confirmed as a hotspot"),
+                "radar.hotspot_confirmed": _("Hotspot confirmed"),
+                "radar.signals_linked": _("Signals joined to a hotspot"),
+                "radar.hotspot_answered": _("Answer to a hotspot begun"),
+                "radar.hotspot_calming": _("Hotspot calming down"),
+                "radar.hotspot_closed": _("Hotspot closed"),
+                "radar.hotspot_reopened": _("Hotspot opened again"),
+                "radar.hotspot_reviewed": _("Hotspot reviewed"),
+                "radar.effect_reviewed": _("Effect reviewed"),
+                "radar.plan_drafted": _("Plan drafted"),
+                "radar.measure_added": _("Measure added to a plan"),
+                "radar.measure_dropped": _("Measure taken out of a plan"),
+                "radar.plan_approved": _("Plan approved"),
+                "radar.measure_done": _("Measure reported as done"),
+                "radar.plan_ended": _("Plan ended"),
                 "radar.call_answered": _("Call-out answered"),
                 "radar.text_expired": _("Text of a signal removed at the end of its term"),
             }
         )
+        facts.register(RadarFacts())
         schedule.register("radar.glances", upkeep.release_unseen, every=OFTEN)
         schedule.register("radar.week", scanning.scan_due)
         schedule.register("radar.texts", upkeep.remove_expired_texts)

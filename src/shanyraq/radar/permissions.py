@@ -54,3 +54,35 @@ def sees_hotspots_of_bodies(user) -> bool:
 def sees_confirmed_hotspots(user) -> bool:
     """Deputies see confirmed hotspots of their area, without a text."""
     return user.has_role(RoleName.DEPUTY)
+
+
+def can_decide_line(user, line) -> bool:
+    """The attention list is a question to the centre and to the region's secretary."""
+    return watches_country(user) or line.area.region_code in watched_regions(user)
+
+
+def can_open_hotspot(user, area) -> bool:
+    return watches_country(user) or area.region_code in watched_regions(user)
+
+
+def can_lead_hotspot(user, hotspot) -> bool:
+    """Confirm, calm, close, review, open again: the centre and the region's secretary, never the bearer."""
+    return can_open_hotspot(user, hotspot.area)
+
+
+def can_draft_plan(user, hotspot) -> bool:
+    """Those who lead the hotspot, and those who act for the body that owes the plan."""
+    return can_lead_hotspot(user, hotspot) or _acts_for(user, hotspot.owner.organization_id)
+
+
+def can_approve_plan(user, plan) -> bool:
+    """Two pairs of eyes: whoever wrote a plan does not approve it."""
+    return can_lead_hotspot(user, plan.hotspot) and plan.made_by_id != user.pk
+
+
+def can_report_measure(user, measure) -> bool:
+    return _acts_for(user, measure.bearer_id)
+
+
+def _acts_for(user, organization_id) -> bool:
+    return bodies_acted_for(user, today()).filter(pk=organization_id).exists()
