@@ -66,5 +66,5 @@ def look_up(low: str) -> Entry:
         lemma=best.normal_form,
         lemmas=frozenset(each.normal_form for each in usual),
         nominative=any("nomn" in each.tag for each in usual),
-        plural=any("plur" in each.tag for each in usual) and not any("sing" in each.tag for each in usual),
+        plural="plur" in best.tag,
     )

@@ -103,6 +103,11 @@ def _english(low: str, words: _Words) -> _People:
     return _NONE
 
 
+def names_a_people(token: Token) -> bool:
+    """Is the word an ethnonym in any form? Such a word is no name of a person."""
+    return not token.kind and bool(_people(token.low, token.key))
+
+
 def ethnonyms(words: list[Token], person: list[bool]) -> list[Span]:
     """Spans of ethnonyms that are said of a person; `person` tells which words name one."""
     spans = []

@@ -49,6 +49,9 @@ def evidence(low: str, folded: str) -> Evidence:
     given, tail = _given(low, folded, entry, everyday)
     patronymic = _is_patronymic(folded, entry)
     surname, surname_tail = _surname(low, folded, entry, everyday)
+    if given and tail.startswith(_POSSESSIVE):
+        # «кузьмин»: Кузьма's, and a surname.
+        surname, surname_tail = max(surname, MAYBE), tail
     return Evidence(
         given=given,
         surname=surname,
@@ -111,7 +114,7 @@ def _given(low: str, folded: str, entry: Entry, everyday: bool) -> tuple[int, st
             doubtful = entry.other or entry.place or len(low) < 4 or everyday
             return (MAYBE if doubtful else SURE), "" if entry.nominative else "а"
         return NO, ""
-    best = found[0]
+    best = found[0] if not found[0].tail else max(found, key=lambda each: len(each.stem))
     if best.tail and low.isascii() and everyday:
         return NO, ""
     if best.stem in known.sure and not (best.tail and entry.other) and _KAZAKH_LETTERS.isdisjoint(_stem_of(low, best)):
@@ -120,7 +123,9 @@ def _given(low: str, folded: str, entry: Entry, everyday: bool) -> tuple[int, st
         everyday and (best.tail != "" or lexicon.is_exactly_everyday(folded))
     )
     short = len(best.stem) <= 3 and best.tail != ""
-    spelled = best.stem in known.ordinary or (best.stem in known.sure_too and not _KAZAKH_LETTERS.isdisjoint(_stem_of(low, best)))
+    spelled = best.stem in known.ordinary or (
+        best.stem in known.sure_too and not _KAZAKH_LETTERS.isdisjoint(_stem_of(low, best))
+    )
     if other_word or short or spelled or folded in known.ordinary or (low.isascii() and everyday):
         return MAYBE, best.tail
     return SURE, best.tail
@@ -140,6 +145,8 @@ def _is_patronymic(folded: str, entry: Entry) -> bool:
     return False
 
 
+_MAN = ("ман", "мана", "ману", "маном", "мане")
+_POSSESSIVE = ("ов", "ев", "ин")
 _PATRONYMIC_STOP = frozenset(
     key(each) for each in lexicon.words_of("королевич царевич попович москвич псевдонич кузбассовец")
 )
@@ -174,7 +181,7 @@ def _surname_by_ending(low: str, folded: str, entry: Entry) -> tuple[int, str]:
         if tail and tail not in tails and tail not in _SURNAME_TAILS and not _two_tails(tail):
             continue
         if match := _OV.match(stem):
-            if _is_name_root(match.group(1)):
+            if _is_name_root(match.group(1)) or (low.isascii() and len(stem) > 4 and stem[-1] == "в"):
                 return SURE, tail
             # «көшесі-нде, алдын-да»: Kazakh endings look like «-ин» with a case.
             if len(stem) >= 5 and best < MAYBE and (stem[-1] == "в" or tail in _SURNAME_TAILS):
@@ -183,6 +190,8 @@ def _surname_by_ending(low: str, folded: str, entry: Entry) -> tuple[int, str]:
             len(stem) >= 6 and stem.endswith(("ян", "янц", "енко", "швили", "дзе"))
         ):
             return SURE, tail
+    if best == NO and folded.endswith(_MAN) and len(folded) > 5 and not entry.known:
+        return MAYBE, ""
     if best == NO and _SKY.match(folded):
         return MAYBE, "" if folded.endswith(("ии", "ая")) else "а"
     return best, best_tail

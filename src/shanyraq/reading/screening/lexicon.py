@@ -127,9 +127,10 @@ def _given(folded: str) -> Iterator[Match]:
         yield Match(folded, "")
     for cut in range(len(folded) - 1, 1, -1):
         stem, tail = folded[:cut], folded[cut:]
-        if (stem in known.whole and (tail in tails or (stem[-1] not in "аеоуюя" and tail in _AFTER_CONSONANT))) or (
-            stem[-1] == "и" and tail in _AFTER_CONSONANT and stem in known.whole
-        ):
+        if (
+            len(stem) > 2
+            and (stem in known.whole and (tail in tails or (stem[-1] not in "аеоуюя" and tail in _AFTER_CONSONANT)))
+        ) or (stem[-1] == "и" and tail in _AFTER_CONSONANT and stem in known.whole):
             yield Match(stem, tail)
         if tail in _AFTER_A and stem in known.ending_a:
             yield Match(stem + "а", tail)
@@ -191,7 +192,12 @@ def is_everyday_kazakh(folded: str) -> bool:
         return True
     for cut in range(len(folded) - 1, 0, -1):
         stem, tail = folded[:cut], folded[cut:]
-        if len(stem) > 1 and tail in tails and (stem in known.words or _voiced_back(stem, tail) in known.words):
+        if (
+            len(stem) > 1
+            and tail in tails
+            and not _is_bare_dative(tail)
+            and (stem in known.words or _voiced_back(stem, tail) in known.words)
+        ):
             return True
         if tail in known.verb_endings and stem in known.verbs:
             return True
@@ -202,6 +208,14 @@ def is_verb_form(folded: str, stems: frozenset[str]) -> bool:
     """One of the Kazakh verb `stems` (keys) with an ending."""
     endings = _everyday().verb_endings
     return any(folded[:cut] in stems and folded[cut:] in endings for cut in range(len(folded) - 1, 0, -1))
+
+
+def _is_bare_dative(tail: str) -> bool:
+    """«а, е» are datives behind a possessive only (досым-а); otherwise the word is bent the Russian way (Далер-а)."""
+    return (tail[-1] in "ае" and tail[-2:-1] not in ("", "м", "н", "г", "к", "д", "т", "ш", "п", "б")) or tail in (
+        "а",
+        "е",
+    )
 
 
 def _voiced_back(stem: str, tail: str) -> str:

@@ -119,11 +119,17 @@ def _meaning(text: str, first: _Group, last: _Group, digits: str, sizes: list[in
         return "card"
     if count == 16 and sizes == [4, 4, 4, 4] and not _is_years(digits):
         return "card"
+    if _has_plus(text, first) and 10 <= count <= 15:
+        return "phone"
     if count == 12 and _is_iin(text, last, digits, sizes):
         return "iin"
     if _is_phone(text, first, last, digits, sizes):
         return "phone"
     return None
+
+
+def _has_plus(text: str, first: _Group) -> bool:
+    return text[max(0, first.start - 2) : first.start].rstrip("(").endswith("+")
 
 
 def _is_iin(text: str, last: _Group, digits: str, sizes: list[int]) -> bool:
@@ -139,10 +145,8 @@ def _is_years(digits: str) -> bool:
 
 
 def _is_phone(text: str, first: _Group, last: _Group, digits: str, sizes: list[int]) -> bool:
-    count, plus = len(digits), text[max(0, first.start - 2) : first.start].rstrip("(").endswith("+")
+    count = len(digits)
     bracket = "(" in text[max(0, first.start - 1) : last.end]
-    if plus:
-        return 10 <= count <= 15
     if _is_thousands(sizes) and not bracket:
         return False
     if count == 11 and digits[0] in "78" and sizes[0] in (1, 4, 5, 11, 2, 8):

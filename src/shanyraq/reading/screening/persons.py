@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 
 from shanyraq.reading.screening import signs
+from shanyraq.reading.screening.dictionary import look_up
+from shanyraq.reading.screening.ethnonyms import names_a_people
 from shanyraq.reading.screening.evidence import MAYBE, NO, SURE, Evidence, common_words, evidence
 from shanyraq.reading.screening.lexicon import words_of
 from shanyraq.reading.screening.model import Span
@@ -13,9 +15,11 @@ _PARTICLES = frozenset(("фон", "ван", "де", "да", "ибн", "бин", 
 # Short surnames that in small letters are nearly always other words.
 _LOWER_STOP = frozenset(
     words_of(
-        "но то со на ни не у ю да а и я ну же бы ма ме ба бе па пе ты он мы ше де та те сен мен ол до за из по к с о об нам дон "
-        "тон кон сон син мин сек ген так как вот ест быть сам она они его ее их им ей ем тем там тут еще уже или при под пен "
-        "кен ден ент эй ха хо хе хи угу ага ой"
+        "но то со на ни не у ю да а и я ну же бы ма ме ба бе па пе ты он мы ше де та те сен мен ол до за из по к с "
+        "о об нам дон "
+        "тон кон сон син мин сек ген так как вот ест быть сам она они его ее их им ей ем тем там тут еще уже или "
+        "при под пен "
+        "кен ден ент людей марта мая эй ха хо хе хи угу ага ой"
     )
 )
 
@@ -53,14 +57,14 @@ def persons(text: str, words: list[Token]) -> tuple[list[Span], list[Span], list
 
 def _judge_alone(reading: Reading, index: int) -> None:
     word, proof = reading.words[index], reading.proofs[index]
-    if proof is None or len(word.text) < 2 or (
-        not word.capital and proof.given < SURE and signs.is_title(word)
-    ):
+    if proof is None or len(word.text) < 2 or (not word.capital and proof.given < SURE and signs.is_title(word)):
         return
-    if proof.patronymic or (proof.given == SURE and not _is_abbreviation(word)):
+    if proof.given < SURE and not proof.patronymic and names_a_people(word):
+        return
+    if proof.patronymic or (proof.given == SURE and not _is_short_capital(word, proof)):
         reading.person[index] = True
     elif proof.surname == SURE and (word.capital or not word.first):
-        reading.person[index] = not _is_abbreviation(word)
+        reading.person[index] = not _is_short_capital(word, proof)
     elif proof.name == MAYBE:
         _judge_doubtful(reading, index, word, proof)
     elif _is_unknown_proper(reading, index):
@@ -73,7 +77,7 @@ def _judge_alone(reading: Reading, index: int) -> None:
 def _judge_doubtful(reading: Reading, index: int, word: Token, proof: Evidence) -> None:
     """A name that is also a word or a place (Роза, Арман, Абай), or a surname by its ending alone."""
     if _speaks(word) and not word.first:
-        if _is_abbreviation(word) or word.key in common_words():
+        if _is_abbreviation(word) or word.key in common_words() or _is_month(word):
             return
         if _is_adjective(reading, index, proof):
             return
@@ -90,13 +94,16 @@ def _judge_doubtful(reading: Reading, index: int, word: Token, proof: Evidence) 
         return
     if _is_adjective(reading, index, proof) or word.key in common_words():
         return
-    if word.key in _LOWER_STOP or (proof.everyday and not word.capital) or (not proof.given and signs.is_title(word)):
+    if word.key in _LOWER_STOP or signs.is_title(word):
         return
-    other_word = proof.entry.known and proof.ordinary and not (proof.entry.name or proof.entry.surname)
-    said_to = index and not reading.words[index - 1].kind and word.joined and signs.is_deed_to(reading.words[index - 1])
-    if not word.capital and other_word and (proof.tail or not proof.given) and not said_to:
-        return
-    if proof.area and not said_to:
+    if _is_spoken_to(reading, index, proof):
+        reading.person[index] = bool(proof.given)
+    else:
+        other_word = proof.entry.known and proof.ordinary and not (proof.entry.name or proof.entry.surname)
+        if proof.area or (not word.capital and (proof.everyday or (other_word and (proof.tail or not proof.given)))):
+            return
+    if _acts_later(reading, index, proof):
+        reading.person[index] = True
         return
     if _has_sign(reading, index, strict=True, titles=not proof.given and proof.ordinary) and (
         proof.given or len(word.text) > 4
@@ -108,6 +115,34 @@ def _judge_doubtful(reading: Reading, index: int, word: Token, proof: Evidence) 
         reading.unsure[index] = True
 
 
+def _is_month(word: Token) -> bool:
+    """«8 Марта, 1 Мая»."""
+    return word.key in ("марта", "мая", "майя", "август", "августа") and word.gap.rstrip()[-1:].isdigit()
+
+
+def _is_spoken_to(reading: Reading, index: int, proof: Evidence) -> bool:
+    """«кто видел романа, у веры»: the word before wants somebody."""
+    before = reading.words[index - 1] if index else None
+    if before is None or before.kind or not reading.words[index].joined:
+        return False
+    if before.key == "с" and index > 1 and reading.words[index - 2].key in _TOGETHER:
+        return bool(proof.given)
+    return signs.is_deed_to(before) or (before.key == "у" and bool(proof.given and proof.tail))
+
+
+def _acts_later(reading: Reading, index: int, proof: Evidence) -> bool:
+    """«роман опять воду перекрыл»: a name opens the sentence and a verb of people follows soon."""
+    word = reading.words[index]
+    if not word.first or not proof.given or proof.tail or proof.area or signs.is_title(word):
+        return False
+    for other in reading.words[index + 1 : index + 4]:
+        if other.kind or other.gap != " ":
+            return False
+        if signs.is_deed(other) and _looks_russian(other) and look_up(other.low).verb:
+            return True
+    return False
+
+
 def _speaks(word: Token) -> bool:
     """Does its capital say anything?"""
     return word.capital and not word.shouted
@@ -115,6 +150,11 @@ def _speaks(word: Token) -> bool:
 
 def _is_abbreviation(word: Token) -> bool:
     return not word.shouted and len(word.text) > 1 and word.text.isupper() and len(word.text) <= 5
+
+
+def _is_short_capital(word: Token, proof: Evidence) -> bool:
+    """An abbreviation, unless four letters and more spell a sure name («СЕРИК» in a line of small letters)."""
+    return _is_abbreviation(word) and (len(word.text) < 4 or max(proof.given, proof.surname) < SURE)
 
 
 def _is_unknown_proper(reading: Reading, index: int) -> bool:
@@ -125,6 +165,8 @@ def _is_unknown_proper(reading: Reading, index: int) -> bool:
     if proof.known or proof.place or proof.entry.known or word.key in common_words():
         return False
     if word.gap.endswith("-") and index and not reading.person[index - 1]:
+        return False
+    if _is_quoted(reading, index, index):
         return False
     return not proof.entry.adjective or not _is_adjective(reading, index, proof)
 
@@ -212,13 +254,14 @@ def _has_sign(reading: Reading, index: int, *, strict: bool = False, titles: boo
 def _follows_preposition(reading: Reading, index: int, before: Token) -> bool:
     """«у Веры», and a Kazakh name that Russian cannot bend: «с Мөлдір»."""
     proof = reading.proofs[index]
-    if proof is None or not proof.given or proof.everyday and proof.tail:
+    if proof is None or not proof.given or (proof.everyday and proof.tail):
         return False
     if before.key == "у" and proof.entry.name:
         return True
     return before.low in _PREPOSITIONS and not proof.entry.known and not proof.place
 
 
+_TOGETHER = frozenset(("мы", "вы", "они", "вместе", "вдвоем"))
 _PREPOSITIONS = frozenset(words_of("с со у о об от к ко для за без про через"))
 
 
@@ -242,8 +285,14 @@ def _take_pair(reading: Reading, index: int) -> None:
     if left is None or right is None or not second.joined:
         return
     if not (_speaks(first) and _speaks(second)):
-        plain = left.given and right.surname and not right.ordinary and second.key not in _LOWER_STOP
-        if plain and not (_speaks(first) or _speaks(second)) and not signs.is_title(first):
+        plain = (
+            left.given
+            and right.surname
+            and (not right.ordinary or right.listed)
+            and not right.everyday
+            and second.key not in _LOWER_STOP
+        )
+        if plain and not left.everyday and not (_speaks(first) or _speaks(second)) and not signs.is_title(first):
             reading.person[index] = reading.person[index + 1] = True
         return
     if _is_abbreviation(first) or _is_abbreviation(second) or signs.is_title(first) or signs.is_institution(first):
@@ -268,10 +317,13 @@ def _belongs(reading: Reading, index: int, person: int) -> bool:
     word, proof, anchor = reading.words[index], reading.proofs[index], reading.words[person]
     if proof is None or len(word.text) < 2:
         return False
-    if not word.capital and signs.is_title(word) and not proof.given:
-        return False
     if index > person and word.key in _FAMILY_WORDS:
         return not _is_genitive(reading.proofs[person])
+    if (not word.capital and signs.is_title(word) and not proof.given) or names_a_people(word):
+        return False
+    if index > person and word.capital and _is_abbreviation(word):
+        other = reading.proofs[person]
+        return len(word.text) == 2 and other is not None and bool(other.surname)
     if _speaks(word) and not _is_abbreviation(word):
         return _capital_belongs(reading, index, person)
     if word.key in _LOWER_STOP or (proof.everyday and not proof.name) or anchor.kind:
@@ -280,22 +332,42 @@ def _belongs(reading: Reading, index: int, person: int) -> bool:
         # In a text with capitals a small letter beside a name is a word, unless it is surely a name.
         return False
     if _is_adjective(reading, index, proof):
-        return False
+        other = reading.proofs[person]
+        if index < person or other is None or other.given != SURE or _heads_a_place(reading, index):
+            return False
+        return proof.entry.rarely_surname or not proof.entry.known
+    if index > person and _is_strange_surname(reading, index, person):
+        return True
     return _small_belongs(word, proof, reading.proofs[person], index < person)
+
+
+def _is_strange_surname(reading: Reading, index: int, person: int) -> bool:
+    """«юнуса шивазы с нашей улицы»: an unknown word behind a given name, in a Russian sentence."""
+    word, proof, other = reading.words[index], reading.proofs[index], reading.proofs[person]
+    if proof is None or other is None or other.given != SURE or (other.surname and other.tail):
+        return False
+    if proof.known or proof.entry.known or len(word.text) < 4 or not _looks_russian(word) or signs.is_deed(word):
+        return False
+    around = [each for each in (person - 1, index + 1) if 0 <= each < len(reading.words)]
+    return any(_is_russian_word(reading.proofs[each]) for each in around)
+
+
+def _is_russian_word(proof: Evidence | None) -> bool:
+    return proof is not None and proof.entry.known and not proof.everyday and not proof.name
 
 
 def _small_belongs(word: Token, proof: Evidence, other: Evidence | None, before: bool) -> bool:
     """In chat style: a doubtful given name beside a surname, a doubtful surname beside a given name."""
     if other is None:
         return False
+    if proof.everyday and proof.tail and not proof.listed:
+        return False
     if proof.surname and other.given:
-        if proof.everyday and proof.tail:
-            return False
         return not proof.ordinary or proof.entry.rarely_surname or (proof.listed and not before)
     if proof.given:
         return other.surname == SURE
     strange = not proof.known and not proof.entry.known and not proof.place and len(word.text) > 3
-    return strange and not word.low.isascii() and before and other.surname == SURE
+    return strange and before and other.surname == SURE
 
 
 def _capital_belongs(reading: Reading, index: int, person: int) -> bool:
@@ -310,13 +382,24 @@ def _capital_belongs(reading: Reading, index: int, person: int) -> bool:
         return index > person and not _heads_a_place(reading, index)
     if proof.name:
         return True
-    if proof.known and not (index > person and (proof.entry.noun or word.key.endswith(_SURNAME_SHAPES))):
-        return False
+    shaped = word.key.endswith(_SURNAME_SHAPES)
     if index < person:
-        bare_surname = other is not None and other.surname and not other.given
-        spelled = not word.low.isascii() and not proof.everyday
-        return not proof.place and not proof.entry.known and (not word.first or (bool(bare_surname) and spelled))
-    return not word.first and not proof.place
+        return _is_unknown_given(word, proof, other)
+    if proof.known and not (
+        proof.entry.noun or shaped or (word.low.isascii() and other is not None and other.given == SURE)
+    ):
+        return False
+    return not word.first and (not proof.place or shaped)
+
+
+def _is_unknown_given(word: Token, proof: Evidence, other: Evidence | None) -> bool:
+    """A capital that no dictionary knows before a surname: «Міржан Ысқақов»."""
+    if proof.known or proof.entry.known:
+        return False
+    bare_surname = other is not None and other.surname == SURE and not (other.given and not other.tail)
+    if word.first:
+        return bare_surname and not word.low.isascii() and not proof.everyday and not proof.place
+    return not proof.place or (bare_surname and not proof.area)
 
 
 _SURNAME_SHAPES = tuple(stem + end for stem in ("ов", "ев", "ин") for end in ("", "а", "у", "ой", "ои", "ым", "е", "ы"))
@@ -436,7 +519,7 @@ def _is_place_name(reading: Reading, first: int, last: int) -> bool:
         last += 1
     before = words[first - 1] if first else None
     after = words[last + 1] if last + 1 < len(words) else None
-    quoted = words[first].gap[-1:] in _OPEN and reading.text[words[last].end : words[last].end + 1] in _CLOSING
+    quoted = _is_quoted(reading, first, last)
     if (
         after
         and after.joined
@@ -452,6 +535,13 @@ def _is_place_name(reading: Reading, first: int, last: int) -> bool:
     if signs.is_settlement(before, words[first].gap):
         return first == last or _is_bent(reading.proofs[last])
     return False
+
+
+def _is_quoted(reading: Reading, first: int, last: int) -> bool:
+    """Do these words fill a pair of quotation marks?"""
+    words = reading.words
+    closing = reading.text[words[last].end : words[last].end + 1]
+    return words[first].gap[-1:] in _OPEN and closing != "" and closing in _CLOSING
 
 
 def _is_bent(proof: Evidence | None) -> bool:

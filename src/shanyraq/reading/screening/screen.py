@@ -1,5 +1,6 @@
 """The screener: text in, text without personal data out, before anything is written anywhere."""
 
+import re
 from collections.abc import Iterable
 
 from shanyraq.reading.screening.cleaning import view
@@ -7,10 +8,12 @@ from shanyraq.reading.screening.ethnonyms import ethnonyms
 from shanyraq.reading.screening.model import MARKS, Found, Kind, Screened, Span
 from shanyraq.reading.screening.patterns import shapes
 from shanyraq.reading.screening.persons import persons
-from shanyraq.reading.screening.tokens import MARK, Token, tokens
+from shanyraq.reading.screening.tokens import MARK, tokens
 from shanyraq.reading.tongues import language_of
 
 Find = tuple[Span, Kind]
+Words = tuple[str, ...]
+_UNIT = re.compile(r"[^\W_]+")
 _ROUNDS = 12
 
 
@@ -55,40 +58,42 @@ def _one_look(text: str) -> tuple[list[Find], list[Span]]:
     spans, doubtful, person = persons(text, words)
     said = ethnonyms(words, person)
     found: list[Find] = [*by_shape, *((each, "person") for each in spans), *((each, "ethnonym") for each in said)]
-    found += _repeated(words, found)
+    found = _joined(found)
+    found += _repeated(text, found)
     found = _joined(found)
     return found, sorted({*unsure, *(each for each in doubtful if not _covered(each, found))})
 
 
-def _repeated(words: list[Token], found: list[Find]) -> list[Find]:
-    """What was masked once is masked wherever the same words stand."""
+def _repeated(text: str, found: list[Find]) -> list[Find]:
+    """What was masked once is masked wherever the same words or numbers stand; a bare house number is not."""
     if not found:
         return []
-    starts = {word.start: index for index, word in enumerate(words)}
-    sequences: dict[str, set[tuple[tuple[str, ...], Kind]]] = {}
-    taken = bytearray(max(end for (_, end), _ in found))
-    for (start, end), kind in found:
+    taken = bytearray(len(text))
+    for start, end in [*(span for span, _ in found), *(each.span() for each in MARK.finditer(text))]:
         taken[start:end] = b"\1" * (end - start)
-        index = starts.get(start)
-        if index is None or words[index].kind:
-            continue
-        sequence = []
-        while index < len(words) and words[index].end <= end:
-            sequence.append(words[index].text.lower())
-            index += 1
-        if sequence:
-            sequences.setdefault(sequence[0], set()).add((tuple(sequence), kind))
+    sequences: dict[str, dict[Words, Kind]] = {}
+    for (start, end), kind in found:
+        sequence = tuple(each.lower() for each in _UNIT.findall(text[start:end]))
+        if sequence and _is_telling(sequence):
+            sequences.setdefault(sequence[0], {})[sequence] = kind
+    units = [(each.start(), each.end(), each.group().lower()) for each in _UNIT.finditer(text)]
     return [
-        each for index, word in enumerate(words) if not word.kind and not any(taken[word.start : word.end])
-        for each in _again(words, index, sequences.get(word.text.lower(), set()))
+        each for index, unit in enumerate(units) if unit[2] in sequences and not taken[unit[0]]
+        for each in _again(units, index, sequences[unit[2]], taken)
     ]  # fmt: skip
 
 
-def _again(words: list[Token], index: int, sequences: set[tuple[tuple[str, ...], Kind]]) -> list[Find]:
-    for sequence, kind in sorted(sequences, key=lambda each: -len(each[0])):
-        here = words[index : index + len(sequence)]
-        if tuple(each.text.lower() for each in here) == sequence:
-            return [((here[0].start, here[-1].end), kind)]
+def _is_telling(sequence: Words) -> bool:
+    return any(not each.isdigit() for each in sequence) or sum(map(len, sequence)) > 4
+
+
+def _again(units: list[tuple[int, int, str]], index: int, sequences: dict[Words, Kind], taken: bytearray) -> list[Find]:
+    for sequence in sorted(sequences, key=len, reverse=True):
+        here = units[index : index + len(sequence)]
+        if tuple(each[2] for each in here) == sequence:
+            start, end = here[0][0], here[-1][1]
+            if not any(taken[start:end]):
+                return [((start, end), sequences[sequence])]
     return []
 
 

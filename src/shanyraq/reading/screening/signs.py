@@ -65,7 +65,7 @@ def _is(token: Token, words: frozenset[str]) -> bool:
 
 def is_title(token: Token) -> bool:
     """аким, сосед, көршім, Mr: a name may follow."""
-    return _is(token, _signs().titles) or _is_possessed_title(token)
+    return _is(token, _signs().titles) or _is_possessed_title(token) or (token.gap == "-" and token.low in ("н", "жа"))
 
 
 def _is_possessed_title(token: Token) -> bool:
@@ -110,7 +110,9 @@ def is_institution(token: Token, gap: str = " ") -> bool:
     return _is(token, _signs().institutions) and (plain or gap.startswith("."))
 
 
-_SHORT_INSTITUTIONS = frozenset(("тоо", "ооо", "гу", "кгу", "нпо", "кафе", "фк", "хк", "жк", "кх"))
+_SHORT_INSTITUTIONS = frozenset(
+    ("ул", "пр", "просп", "пер", "мкр", "мкрн", "тоо", "ооо", "гу", "кгу", "нпо", "кафе", "фк", "хк", "жк", "кх")
+)
 
 
 def is_settlement(token: Token, gap: str = " ") -> bool:
@@ -134,7 +136,8 @@ def is_owned(token: Token) -> bool:
 
 
 _HAD = lexicon.keys_of(
-    "үй бала мал сиыр қой жылқы ит әке шеше ана көлік машина дүкен аула жер ұл қыз әйел күйеу туыс дос көрші телефон нөмір "
+    "үй бала мал сиыр қой жылқы ит әке шеше ана көлік машина дүкен аула жер ұл қыз әйел күйеу туыс дос көрші "
+    "телефон нөмір "
     "сөз қол аға іні апа әпке келін немере отбасы тракторы қорасы бақша"
 )
 INTO_PLACE = frozenset(

@@ -84,6 +84,8 @@ _BORN_AFTER = re.compile(
 )
 _BIRTH_WORDS = re.compile(r"рожд|родил|\bд\.?\s?р\b|г\.?\s?р\b|туған|туылған|\bborn\b|birth|\bdob\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[!?;\n]|\.\s+(?=[А-ЯA-ZӘҒҚҢӨҰҮІ][а-яa-zәғқңөұүі]{3,}\s[а-яa-zәғқңөұүі])")
+_QUARTER = re.compile(r"мкрн?|микрорайон|ықшам", re.IGNORECASE)
+_CAPITAL = re.compile(r"\s[А-ЯA-ZӘҒҚҢӨҰҮІ][а-яa-zәғқңөұүі]")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -107,8 +109,8 @@ def addresses(text: str) -> Iterator[tuple[Kind, Span]]:
     for each in _KAZAKH_HOUSE.finditer(text):
         if _near(streets, each.start()) or "пәтер" in each.group().lower():
             yield "address", _tight(text, each.span())
-    for _, end in streets:
-        number = _number_after(text, end)
+    for start, end in streets:
+        number = _number_after(text, start, end)
         if number is not None:
             yield "address", _tight(text, number)
 
@@ -123,13 +125,18 @@ def _near(streets: list[Span], start: int) -> bool:
     return any(0 <= start - end <= _REACH for _, end in streets)
 
 
-def _number_after(text: str, end: int) -> Span | None:
+def _number_after(text: str, start: int, end: int) -> Span | None:
     """«ул. Абая 15», «Абай көшесі, 15»: at most three words after the street's own, then the number."""
     piece = _SENTENCE_END.split(text[end : end + _REACH], maxsplit=1)[0]
     match = _AFTER_STREET.search(piece + " ")
     if match is None or len(_WORD.findall(piece[: match.start()])) > 3:
         return None
+    if _QUARTER.match(text, start) and not _WORD.search(piece[: match.start()]):
+        return None
     stop = min(end + match.end(), len(text))
+    if _CAPITAL.match(text, stop):
+        # «ул. 8 Марта»: the number is the street's own.
+        return None
     if _COUNTED.match(text, stop):
         return None
     return (end + match.start("number"), stop)
