@@ -86,6 +86,12 @@ def aliases() -> dict[str, list[str]]:
     return tomllib.loads((pack_folder() / "pack.toml").read_text(encoding="utf-8")).get("aliases", {})
 
 
+@lru_cache(maxsize=1)
+def emergency_number() -> str:
+    """The number to call when life is in danger."""
+    return tomllib.loads((pack_folder() / "pack.toml").read_text(encoding="utf-8"))["country"]["emergency"]
+
+
 FOLDS = str.maketrans("әғқңөұүһіё", "агкноуухие")
 KIND_WORDS = frozenset({"область", "облысы", "region", "город", "каласы"})
 WORDS = {"обл": "область", "обл.": "область", "обл.,": "область", "р-н": "район", "г": "город", "г.": "город"}

@@ -1,5 +1,6 @@
 from django.urls import path
 
+from . import intake_urls
 from .views import calls, glances, pages, second_looks, working
 
 app_name = "radar"
@@ -19,4 +20,5 @@ urlpatterns = [
     path("second-looks/", second_looks.waiting, name="second_looks"),
     path("second-looks/<uuid:pk>/", second_looks.look, name="second_look"),
     path("calls/<uuid:pk>/", calls.call, name="call"),
+    *intake_urls.urlpatterns,
 ]

@@ -1,0 +1,14 @@
+"""The doors of intake."""
+
+from django.urls import path
+
+from . import intake_views
+
+urlpatterns = [
+    path("report/", intake_views.report_here, name="report"),
+    path("report/worker.js", intake_views.worker, name="worker"),
+    path("report/<str:language>/", intake_views.report, name="report_in"),
+    path("report/<str:language>/waiting/", intake_views.waiting, name="waiting_in"),
+    path("receipt/", intake_views.receipt_here, name="receipt"),
+    path("receipt/<str:language>/", intake_views.receipt, name="receipt_in"),
+]
