@@ -46,6 +46,10 @@ class Expectation:
         noise = self.noise.sum(axis=0)
         return Expectation(mean, noise / np.maximum(mean, 1e-300), np.sqrt(self.doubt).sum(axis=0) ** 2)
 
+    def thinned(self, share: Floats) -> Expectation:
+        """Of the reports that have arrived so far, a ``share`` of all: the noise is thinned with them."""
+        return Expectation(self.mean * share, 1 + share * (self.dispersion - 1), self.doubt * share**2)
+
     def last(self, weeks: int) -> Expectation:
         return Expectation(*(table[-weeks:] for table in self.tables))
 
@@ -75,11 +79,25 @@ def read_history(counts: ArrayLike, exposure: ArrayLike | None) -> History:
     return as_history(table, None, offset, None)
 
 
+def read_arrived(arrived: ArrayLike | None, shape: tuple[int, ...]) -> Floats | None:
+    """Share of each week's reports that has arrived. Raises ``ValueError`` naming a share that is not in (0, 1]."""
+    if arrived is None:
+        return None
+    share = as_positive(arrived, "arrived", shape)
+    if (share > 1).any():
+        row, column = (int(number) for number in np.argwhere(share > 1)[0])
+        raise ValueError(f"arrived, row {row}, column {column}: {share[row, column]:g} is more than all, which is 1.")
+    return share
+
+
 class Expectations:
     """Baselines of one call, each row fitted once; what a row says depends on the rows up to it alone."""
 
-    def __init__(self, history: History, theme: Ints, settings: FarringtonSettings) -> None:
+    def __init__(
+        self, history: History, theme: Ints, settings: FarringtonSettings, arrived: Floats | None = None
+    ) -> None:
         self._history = history
+        self._arrived = arrived
         self._theme = theme
         self._settings = settings
         self._fitted: dict[int, Baseline | None] = {}
@@ -99,6 +117,8 @@ class Expectations:
         exposure = 1.0 if self._history.exposure is None else self._history.exposure[rows]
         mean = np.maximum(np.exp(rate) * exposure, LEAST_MEAN)
         expected = Expectation(mean, np.exp(dispersion), doubt * mean**2)
+        if self._arrived is not None:
+            expected = expected.thinned(self._arrived[rows])
         return LookBack(rows, self._history.observed[rows], expected, known[-1][1])
 
     def _fit(self, row: int) -> Baseline | None:

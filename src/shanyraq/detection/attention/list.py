@@ -12,7 +12,7 @@ from ..settings import FarringtonSettings
 from .baselines import FIRST_ROW
 from .because import Line
 from .discoveries import discovery_levels
-from .expectations import Expectations, LookBack, read_history
+from .expectations import Expectations, LookBack, read_arrived, read_history
 from .memory import recall
 from .places import Places, name_order, read_places
 from .reasons import Facts, reasons
@@ -33,11 +33,14 @@ def attention(
     neighbours: Sequence[Sequence[int]] | None = None,
     capacity: int,
     settings: FarringtonSettings | None = None,
+    arrived: ArrayLike | None = None,
 ) -> tuple[tuple[Line, ...], ...]:
     """The lines of every week of ``at``: at most ``capacity``, fewer or none when nothing stands out.
 
     ``counts`` [T, S] reports, nan where a week is missing; ``hierarchy`` one label a series for each level;
-    ``exposure`` [T, S] sources active; ``neighbours`` for each series the columns of the same theme next door.
+    ``exposure`` [T, S] sources active; ``neighbours`` for each series the columns of the same theme next door;
+    ``arrived`` [T, S] the share of each week's reports that has arrived by now, for weeks that are still filling up.
+    Of ``settings`` years, window, seasons, weeks excluded and trend are used; the fit is always the calibrated one.
 
     Each line is a rise that probably began in the last weeks: the counts of the judged week and of the eleven before
     it are compared with what the seasons of past years (or, in the first year, the last half year) make expected, and
@@ -52,24 +55,29 @@ def attention(
     """
     history = read_history(counts, exposure)
     series = history.observed.shape[1]
+    share = read_arrived(arrived, history.observed.shape)
     rows = as_rows(at, len(history.observed), first=FIRST_ROW, needs=f"{FIRST_ROW} weeks")
     places = read_places(hierarchy, neighbours, series)
     if isinstance(capacity, bool) or not isinstance(capacity, int | np.integer) or capacity < 1:
         raise ValueError(f"capacity is a whole number of lines, at least 1; it is {capacity!r}.")
     if not series:
         return ((),) * len(rows)
-    expectations = Expectations(history, places.theme, settings or FarringtonSettings.calibrated())
+    expectations = Expectations(history, places.theme, settings or FarringtonSettings.calibrated(), share)
     order = name_order(places)
-    return tuple(_week(expectations.before(int(row)), places, int(capacity), order, history.exposure) for row in rows)
+    return tuple(
+        _week(expectations.before(int(row)), places, int(capacity), order, history.exposure, share) for row in rows
+    )
 
 
-def _week(past: LookBack, places: Places, capacity: int, order: Ints, exposure: Floats | None) -> tuple[Line, ...]:
+def _week(
+    past: LookBack, places: Places, capacity: int, order: Ints, exposure: Floats | None, share: Floats | None
+) -> tuple[Line, ...]:
     memory = recall(look(past.counts, past.expected), places, capacity, order)
     if not memory.drafts:
         return ()
     shapes = prior_shapes(past.counts[-_PRIOR_WEEKS:], past.expected.mean[-_PRIOR_WEEKS:], places.theme)
     levels = discovery_levels(memory.sight.evidence.began.mean(axis=0), places.family)
-    facts = Facts(past, memory, places, levels, exposure)
+    facts = Facts(past, memory, places, levels, exposure, share)
     return tuple(_line(number, facts, float(shapes[places.theme[d.series]])) for number, d in enumerate(memory.drafts))
 
 

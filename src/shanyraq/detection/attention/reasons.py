@@ -30,6 +30,7 @@ class Facts:
     places: Places
     levels: Floats
     exposure: Floats | None
+    arrived: Floats | None
 
 
 def reasons(number: int, facts: Facts) -> tuple[Reason, ...]:
@@ -44,6 +45,7 @@ def reasons(number: int, facts: Facts) -> tuple[Reason, ...]:
         *_news(facts, draft.series),
         *_next_door(facts, members),
         *_exposure(facts, members),
+        *_still_arriving(facts, members),
         _probability(facts, draft.series),
         *_beyond_chance(facts, draft.series),
         _stays_off(facts, draft.series, number),
@@ -110,6 +112,11 @@ def _exposure(facts: Facts, members: list[int]) -> Iterator[Reason]:
         first = max(int(rows[-1]) - 52, 0)
         usual = float(np.median(facts.exposure[first : rows[-1], members].sum(axis=1)))
         yield Reason("sources", {"now": now, "usual": usual})
+
+
+def _still_arriving(facts: Facts, members: list[int]) -> Iterator[Reason]:
+    if facts.arrived is not None and (share := float(facts.arrived[facts.past.rows[-1], members].min())) < 1:
+        yield Reason("still_arriving", {"share": share})
 
 
 def _probability(facts: Facts, series: int) -> Reason:

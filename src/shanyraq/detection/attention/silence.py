@@ -13,7 +13,7 @@ from ..inputs import Floats, Ints, as_rows
 from ..settings import FarringtonSettings
 from .baselines import FIRST_ROW
 from .because import Reason
-from .expectations import Expectations, LookBack, read_history
+from .expectations import Expectations, LookBack, read_arrived, read_history
 from .places import Places, name_order, read_places
 from .reasons import history
 from .shrinkage import prior_shapes
@@ -48,6 +48,7 @@ def silent(
     *,
     at: Sequence[int] | ArrayLike,
     exposure: ArrayLike | None = None,
+    arrived: ArrayLike | None = None,
     hierarchy: Mapping[str, Sequence[object]] | None = None,
     settings: FarringtonSettings | None = None,
 ) -> tuple[tuple[Silence, ...], ...]:
@@ -57,16 +58,17 @@ def silent(
     lower tail counts, times the number of windows (Bonferroni). Over the series the share of false lines stays below
     .05 (Benjamini and Hochberg 1995, doi 10.1111/j.2517-6161.1995.tb02031.x). A missing week is no silence: a series
     whose judged week is missing is not judged, other missing weeks are left out of the sums. With ``exposure`` a source
-    known to be gone is no silence either; without it, it is. ``counts``, ``hierarchy``, errors and cost: as
-    ``attention``.
+    known to be gone is no silence either; without it, it is. ``counts``, ``arrived``, ``hierarchy``, errors and cost:
+    as ``attention``.
     """
     history = read_history(counts, exposure)
     series = history.observed.shape[1]
+    share = read_arrived(arrived, history.observed.shape)
     rows = as_rows(at, len(history.observed), first=FIRST_ROW, needs=f"{FIRST_ROW} weeks")
     places = read_places(hierarchy or {}, None, series)
     if not series:
         return ((),) * len(rows)
-    expectations = Expectations(history, places.theme, settings or FarringtonSettings.calibrated())
+    expectations = Expectations(history, places.theme, settings or FarringtonSettings.calibrated(), share)
     return tuple(_week(expectations.before(int(row)), places) for row in rows)
 
 
