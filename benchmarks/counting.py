@@ -30,6 +30,7 @@ import duckdb
 from shanyraq.counting import count_weekly, workspace
 
 MILLION = 1_000_000
+MEMORY = "2GB"
 BYTES_PER_ITEM = 12
 ZONE = "Asia/Almaty"
 ITEMS = """
@@ -55,13 +56,13 @@ def generate(path: Path, items: int) -> None:
 def plain(path: Path) -> int:
     """DuckDB alone, in UTC, nothing checked and nothing written."""
     with duckdb.connect() as database:
-        database.execute("SET TimeZone = 'UTC'; SET memory_limit = '1GB'")
+        database.execute(f"SET TimeZone = 'UTC'; SET memory_limit = '{MEMORY}'; SET temp_directory = '{path.parent}'")
         return int(database.execute(PLAIN.format(path=path)).fetchall()[0][1])
 
 
 def counted_in(zone: str, write: bool) -> Callable[[Path], int]:
     def ours(path: Path) -> int:
-        with workspace("1GB") as database:
+        with workspace(MEMORY, path.parent) as database:
             counts = count_weekly(database, [path], time_zone=zone, cap=1000)
             if write:
                 counts.write(path.with_suffix(".csv"))
@@ -75,7 +76,14 @@ def on_spark(path: Path) -> int:
 
     session = spark.local_session(os.cpu_count() or 1, "2g", path.parent)
     counts = spark.count_weekly(session, [path], time_zone=ZONE, cap=1000)
-    return int(counts.agg({"count": "sum"}).collect()[0][0])
+    items = int(counts.agg({"count": "sum"}).collect()[0][0])
+    machine = session.sparkContext._gateway
+    session.stop()
+    # Java's own seconds and memory count when it has ended.
+    machine.shutdown()
+    machine.proc.stdin.close()
+    machine.proc.wait(60)
+    return items
 
 
 WORK: dict[str, Callable[[Path], int]] = {
@@ -125,7 +133,7 @@ def main() -> None:
 
 def bench(folder: Path, most: int) -> None:
     head = f"  {'':44} {'wall s':>8} {'CPU s':>8} {'M items/s':>9} {'peak MB':>8}"
-    print(f"DuckDB {duckdb.__version__}, {os.cpu_count()} cores, memory limit 1GB")
+    print(f"DuckDB {duckdb.__version__}, {os.cpu_count()} cores, memory limit {MEMORY}")
     for millions in sorted({min(size, most) for size in (1, 20, 100)}):
         if shutil.disk_usage(folder).free < 2 * millions * MILLION * BYTES_PER_ITEM + MILLION * 1000:
             print(f"{millions} million items: not enough room in {folder}; --folder names another place")

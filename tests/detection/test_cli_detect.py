@@ -218,14 +218,14 @@ def test_a_series_younger_than_the_baseline_is_told_of(run):
     answer = run(as_csv(counts), "-o", "-", "--settings", "noufaily")
 
     assert answer.exit_code == 0
-    assert "1 of them begins later than the file: it is judged by less history, or not at all." in answer.stderr
+    assert "1 of them begins later than the file. 15 series-weeks have too short a history" in answer.stderr
 
 
 def test_a_file_shorter_than_the_baseline_says_what_is_needed(run):
     answer = run(as_csv(world(weeks=100), WEEKS[:100]), "-o", "-")
 
     assert answer.exit_code == 2
-    assert "100 weeks are too few for farrington-flexible, calibrated, 5 years" in answer.stderr
+    assert "too few weeks (100) for farrington-flexible, calibrated, 5 years" in answer.stderr
     assert answer.stdout == ""
 
 

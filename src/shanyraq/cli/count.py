@@ -77,9 +77,9 @@ class Bar:
 )
 @click.option("--sparse", is_flag=True, help="Leave out weeks without items (detect then takes them for missing).")
 @click.option("--ignore", multiple=True, metavar="COLUMN", help="A column of the items to leave out.")
-@click.option("--memory", default="1GB", show_default=True, help="Memory for counting; beyond it on disk.")
+@click.option("--memory", default="2GB", show_default=True, help="Memory for counting; beyond it on disk.")
 @click.option("--spill", type=click.Path(path_type=Path), help="The folder for what does not fit into the memory.")
-@click.option("--threads", type=click.IntRange(min=1), help="Cores to use; all when not given.")
+@click.option("--threads", type=click.IntRange(min=1), help="Cores to use; one for each GB when not given.")
 def count(
     files: tuple[str, ...],
     target: str,

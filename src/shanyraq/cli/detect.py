@@ -194,6 +194,7 @@ def _sentence(answers: Answers) -> str:
     )
     young = int((file.first_known > 0).sum())
     if young:
-        begin, they = ("begins", "it is") if young == 1 else ("begin", "they are")
-        words += f" {young:,} of them {begin} later than the file: {they} judged by less history, or not at all."
+        words += f" {young:,} of them {'begins' if young == 1 else 'begin'} later than the file."
+    if answers.unjudged:
+        words += f" {answers.unjudged:,} series-weeks have too short a history and are not judged; they are empty."
     return words

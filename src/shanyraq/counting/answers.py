@@ -30,6 +30,8 @@ class Answers:
     file: SeriesFile
     at: NDArray[np.int64]
     alarms: int
+    unjudged: int
+    """Series-weeks with a count about which the method has nothing to say: their history is too short."""
 
     def write(self, target: Path, progress: Progress | None = None) -> None:
         """The CSV of ``shanyraq detect``. O(rows); large answers are sorted on disk."""
@@ -74,7 +76,7 @@ def judge(
     file.database.execute(_TABLE)
     many = len(file.labels)
     size = max(1, _CELLS_AT_ONCE // len(file.weeks)) if detector.independent else many
-    alarms = 0
+    alarms = unjudged = 0
     for start in range(0, many, size):
         counts, exposure = file.block(start, start + size)
         levels = {name: labels[start : start + size] for name, labels in file.levels.items()}
@@ -85,9 +87,10 @@ def judge(
             raise BadInput(f"{file.path}: {error}") from None
         _keep(file.database, start, task, judged)
         alarms += int(judged.alarm.sum())
+        unjudged += int((np.isnan(judged.expected) & ~np.isnan(counts[at]) & ~judged.alarm).sum())
         if progress is not None:
             progress(min(1.0, (start + size) / many))
-    return Answers(file, at, alarms)
+    return Answers(file, at, alarms, unjudged)
 
 
 def _keep(database: duckdb.DuckDBPyConnection, start: int, task: Task, judged: Judged) -> None:

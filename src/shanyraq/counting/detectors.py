@@ -89,7 +89,7 @@ class Detector:
         try:
             self._probe(weeks, len(weeks) - 1)
         except ValueError as error:
-            raise BadInput(f"{len(weeks)} weeks are too few for {self.words}: {error}") from None
+            raise BadInput(f"too few weeks ({len(weeks)}) for {self.words}: {error}") from None
         low, high = 0, len(weeks) - 1
         while low < high:
             middle = (low + high) // 2

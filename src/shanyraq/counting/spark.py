@@ -153,9 +153,11 @@ def _read(spark: SparkSession, paths: list[Path], time_zone: str, ignored: Seque
         if name not in (*REQUIRED, "id", *ignored):
             raise BadInput(f"{paths[0]}: the column '{name}' is unknown.")
     kind = dict(table.dtypes)["time"]
-    return table.selectExpr(
-        *(f"{_name(name)} AS {name}" for name in LABELS), f"{_day(kind, time_zone)} AS day"
-    ).selectExpr("*", "CAST(date_trunc('WEEK', day) AS DATE) AS date")
+    return (
+        table.selectExpr(*(f"{_name(name)} AS {name}" for name in LABELS), f"{_day(kind, time_zone)} AS local")
+        .selectExpr(*LABELS, f"CASE WHEN local BETWEEN DATE '{EARLIEST}' AND DATE '{LATEST}' THEN local END AS day")
+        .selectExpr("*", "CAST(date_trunc('WEEK', day) AS DATE) AS date")
+    )
 
 
 def _name(column: str) -> str:
@@ -165,19 +167,17 @@ def _name(column: str) -> str:
 
 def _day(kind: str, time_zone: str) -> str:
     zone = quoted(time_zone)
-    if kind == "string":
-        # Spark wants seconds before an offset; ISO does not.
-        exact = r"regexp_replace(time, r'([T ]\d{2}:\d{2})([Z+-])', '$1:00$2')"
-        moved = f"CAST(from_utc_timestamp(try_cast({exact} AS TIMESTAMP), {zone}) AS DATE)"
-        day = (
-            f"CASE WHEN NOT time RLIKE r'^{TIME}$' THEN NULL WHEN substr(time, 17) RLIKE '[Z+-]' THEN {moved}"
-            " ELSE try_cast(substr(time, 1, 10) AS DATE) END"
-        )
-    elif kind == "timestamp":
-        day = f"CAST(from_utc_timestamp(time, {zone}) AS DATE)"
-    else:
-        day = "CAST(time AS DATE)"
-    return f"CASE WHEN {day} BETWEEN DATE '{EARLIEST}' AND DATE '{LATEST}' THEN {day} END"
+    if kind == "timestamp":
+        return f"CAST(from_utc_timestamp(time, {zone}) AS DATE)"
+    if kind != "string":
+        return "CAST(time AS DATE)"
+    # Spark wants seconds before an offset; ISO does not.
+    exact = r"regexp_replace(time, r'([T ]\d{2}:\d{2})([Z+-])', '$1:00$2')"
+    moved = f"CAST(from_utc_timestamp(try_cast({exact} AS TIMESTAMP), {zone}) AS DATE)"
+    return (
+        f"CASE WHEN NOT time RLIKE r'^{TIME}$' THEN NULL WHEN substr(time, 17) RLIKE '[Z+-]' THEN {moved}"
+        " ELSE try_cast(substr(time, 1, 10) AS DATE) END"
+    )
 
 
 _SUM = "SELECT $levels, date, CAST(sum($counted) AS BIGINT) AS count FROM {tally} GROUP BY $levels, date"

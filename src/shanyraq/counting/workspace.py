@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tempfile
 import threading
@@ -17,7 +18,8 @@ from .refusals import BadInput
 Progress = Callable[[float], None]
 """Is told the share of the work that is done, from 0 to 1, every now and then."""
 
-_SIZE = re.compile(r"\d+(\.\d+)?\s*[KMGT]i?B", re.IGNORECASE)
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([KMGT])i?B", re.IGNORECASE)
+_IN_GB = {"K": 1e-6, "M": 1e-3, "G": 1.0, "T": 1e3}
 _TICK = 0.1
 
 
@@ -25,8 +27,12 @@ _TICK = 0.1
 def workspace(
     memory: str = "1GB", spill: Path | None = None, threads: int | None = None
 ) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection with a memory limit. What does not fit goes into a temporary folder inside ``spill``."""
-    if not _SIZE.fullmatch(memory):
+    """A connection with a memory limit. What does not fit goes into a temporary folder inside ``spill``.
+
+    ``threads`` None: a core for each whole GB, as every thread keeps a table of its own while it counts.
+    """
+    size = _SIZE.fullmatch(memory)
+    if not size:
         raise BadInput(f"memory is a size like 512MB or 2GB; it is {memory!r}.")
     if threads is not None and threads < 1:
         raise BadInput(f"threads is a whole number from 1; it is {threads}.")
@@ -37,9 +43,13 @@ def workspace(
         database.execute("SET autoinstall_known_extensions = false")
         database.execute(f"SET memory_limit = {quoted(memory)}")
         database.execute(f"SET temp_directory = {quoted(folder)}")
-        if threads is not None:
-            database.execute(f"SET threads = {threads:d}")
+        database.execute(f"SET threads = {threads or _cores_for(size):d}")
         yield database
+
+
+def _cores_for(size: re.Match[str]) -> int:
+    gigabytes = float(size[1]) * _IN_GB[size[2].upper()]
+    return max(1, min(os.cpu_count() or 1, int(gigabytes)))
 
 
 def run(database: duckdb.DuckDBPyConnection, statement: str, progress: Progress | None = None) -> None:
