@@ -59,12 +59,19 @@ def excerpt(text: str, length: int = 120) -> str:
 @register.filter
 def taken_out(masked: dict) -> list[tuple[str, int]]:
     """What was taken out of a text and how often: ``[("a name", 2)]``."""
-    return [(str(TAKEN_OUT[kind]), count) for kind, count in masked.items() if kind in TAKEN_OUT]
+    return [(str(words), masked[kind]) for kind, words in TAKEN_OUT.items() if kind in masked]
 
 
 @register.filter
 def issue(code: str) -> str:
     return vocabulary.issue_name(code)
+
+
+@register.simple_tag
+def signal_title(signal) -> str:
+    """What a signal is called: its issue and its place."""
+    place = f"{signal.area.name}, {signal.settlement}" if signal.settlement else signal.area.name
+    return f"{vocabulary.issue_name(signal.issue)} · {place}"
 
 
 @register.simple_tag
