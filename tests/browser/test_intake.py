@@ -3,6 +3,7 @@
 import pytest
 
 from browser.checks import check_page, first_view_is_light
+from factories import accounts, radar
 from shanyraq.radar import throttling
 from shanyraq.radar.models import Signal
 
@@ -190,3 +191,18 @@ def test_a_conflict_is_shown_with_both_versions_and_replaces_nothing(open_form):
 @pytest.mark.parametrize("path", ["/radar/report/kk/", "/radar/receipt/ru/"])
 def test_the_first_view_is_light(look, path):
     first_view_is_light(look(None), path)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_desks_doors_are_for_everybody(look, language):
+    desk = accounts.user("regional_secretary", "KZ-31", language=language)
+    body = radar.council(voice=accounts.user("association_head", "KZ-19", language=language))
+    radar.signal(reporter=body)
+
+    for someone, path in [
+        (desk, "/radar/intake/"),
+        (desk, "/radar/intake/write-down/"),
+        (body.voice, "/radar/intake/tell/"),
+        (body.voice, "/radar/intake/told/"),
+    ]:
+        check_page(look(path, as_=someone))

@@ -1,4 +1,4 @@
-"""The four questions of a report: where, what issue, what stage, what is needed. Whoever asks them, they are the same."""
+"""The four questions of a report: where, what issue, what stage, what is needed; the same at every door."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -53,7 +53,7 @@ class ReportForm(forms.Form):
     where = forms.CharField(label=_("Which of these places?"), max_length=40, required=False)
     issue = forms.ChoiceField(label=_("What is it about?"), widget=forms.RadioSelect)
     stage = forms.ChoiceField(label=_("How far has it gone?"), choices=STAGES, widget=forms.RadioSelect)
-    need = forms.ChoiceField(label=_("What is needed?"), choices=NEEDS, widget=forms.RadioSelect)
+    need = forms.ChoiceField(label=_("What would help most?"), choices=NEEDS, widget=forms.RadioSelect)
     text = forms.CharField(
         label=_("In your own words, if you like"),
         required=False,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import intake_views
+from . import desk_views, intake_views
 
 urlpatterns = [
     path("report/", intake_views.report_here, name="report"),
@@ -11,4 +11,8 @@ urlpatterns = [
     path("report/<str:language>/waiting/", intake_views.waiting, name="waiting_in"),
     path("receipt/", intake_views.receipt_here, name="receipt"),
     path("receipt/<str:language>/", intake_views.receipt, name="receipt_in"),
+    path("intake/", desk_views.doors, name="intake"),
+    path("intake/tell/", desk_views.tell, name="tell"),
+    path("intake/told/", desk_views.told, name="told"),
+    path("intake/write-down/", desk_views.write_down, name="write_down"),
 ]
