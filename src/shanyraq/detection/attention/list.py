@@ -48,7 +48,7 @@ def attention(
     2010, doi 10.1007/s10994-009-5144-4). How likely a rise is at all is learnt from the same weeks of all series,
     so a quiet country gets an empty list. A rise shown before that adds nothing new gives way to a new one: the lists
     of the last seven weeks are made again from the counts alone, nothing is stored. Lines next door to each other
-    become one. Ties: more probable rise, then the labels in alphabetical order, then the lower column.
+    become one. Ties: the series that speaks more for itself, the labels in alphabetical order, the lower column.
 
     Cost: three fits and a few hundred likelihoods a series and judged week; memory in line with the series.
     Raises ``ValueError`` for a row before the tenth, bad counts, labels, neighbours or capacity.

@@ -106,7 +106,7 @@ def pick(
     sight: Sight, window: Window, week: int, places: Places, capacity: int, order: Ints
 ) -> tuple[tuple[Draft, ...], tuple[int, ...]]:
     """The lines of a week and the series that would have led a line had there been room."""
-    ranked = np.lexsort((order, -_rounded(sight.active), -_rounded(sight.urgency)))
+    ranked = np.lexsort((order, -_rounded(sight.alone), -_rounded(sight.urgency)))
     entering = [int(column) for column in ranked if sight.urgency[column] > ENTRY]
     above = window.counts[week] > window.expected.mean[week]
     itself = above & (sight.alone_began.max(axis=0) > 1)

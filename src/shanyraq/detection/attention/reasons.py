@@ -48,7 +48,7 @@ def reasons(number: int, facts: Facts) -> tuple[Reason, ...]:
         *_still_arriving(facts, members),
         _probability(facts, draft.series),
         *_beyond_chance(facts, draft.series),
-        _stays_off(facts, draft.series, number),
+        _stays_off(facts, draft.series),
         *_left_out(facts),
     )
 
@@ -136,13 +136,18 @@ def _beyond_chance(facts: Facts, series: int) -> Iterator[Reason]:
         yield Reason("beyond_chance", {"level": float(facts.levels[series])})
 
 
-def _stays_off(facts: Facts, series: int, number: int) -> Reason:
+def _stays_off(facts: Facts, series: int) -> Reason:
     """The largest count of this week with which the line would not have entered, the rest as it is."""
-    observed = int(facts.past.counts[-1, series])
-    counts = np.unique(np.linspace(0, observed, min(observed + 1, _STEPS)).astype(np.int64))
     bar = max([ENTRY, *(float(facts.memory.sight.urgency[column]) for column in facts.memory.left_out[:1])])
-    off = counts[_urgency_with(facts, series, counts) <= bar]
-    return Reason("would_stay_off_at", {"count": int(off.max())}) if off.size else Reason("stays_without_reports", {})
+    off, on = -1, int(facts.past.counts[-1, series])
+    while on - off > 1:
+        tried = np.unique(np.linspace(off + 1, on - 1, min(on - off - 1, _STEPS)).astype(np.int64))
+        enough = np.flatnonzero(_urgency_with(facts, series, tried) > bar)
+        if enough.size:
+            on = int(tried[enough[0]])
+        below = tried[tried < on]
+        off = int(below[-1]) if below.size else off
+    return Reason("would_stay_off_at", {"count": off}) if off >= 0 else Reason("stays_without_reports", {})
 
 
 def _urgency_with(facts: Facts, series: int, counts: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Floats:
