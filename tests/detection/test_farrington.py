@@ -1,5 +1,6 @@
 import dataclasses
 import re
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -111,6 +112,30 @@ def test_an_order_of_magnitude_of_population_does_not_matter():
 
     assert_same(ask(counts, population=population), ask(counts, population=population * 1e6))
     assert_same(ask(counts), ask(counts, population=np.full(counts.shape, 7.0)))
+
+
+@pytest.mark.parametrize("manner", [MANNERS[0], MANNERS[1]])
+def test_a_constant_population_takes_the_sure_way_to_the_same_answer(manner):
+    """Without gaps and population the slope is found from power series; here also where it is too steep for them."""
+    counts = np.nan_to_num(world(series=30, seed=11))
+    counts[:60, 1], counts[60:, 1] = 20, 0
+    counts[:, 2] = np.floor(np.exp(np.arange(200) / 12))
+    counts[:50, 3] = 0
+    counts[:-12, 4] = 0
+
+    assert_same(ask(counts, settings=manner), ask(counts, settings=manner, population=np.ones(counts.shape)), rtol=1e-8)
+
+
+def test_memory_beside_input_and_answer_does_not_grow_with_the_series():
+    def beside(series):
+        counts = np.full((166, series), 2.0)
+        tracemalloc.start()
+        answer = ask(counts, [165], noufaily(years=3, half_window=2))
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return peak - counts.nbytes - sum(getattr(answer, name).nbytes for name in FIELDS)
+
+    assert beside(8_000) < 1.5 * beside(1_000)
 
 
 def test_arguments_stay_as_they_are_and_answers_are_closed():

@@ -8,9 +8,9 @@ import numpy as np
 
 from .fit import Fit
 from .inputs import Bools, Floats, Ints
+from .slope import Lighter
 from .windows import Window
 
-_TINY = 1e-300
 _ALONE = 1e-10
 _SMALLEST_SQUARE = 1e-6
 
@@ -19,12 +19,11 @@ def pearson(window: Window, fit: Fit, means: Floats) -> Floats:
     """Pearson's chi-square over the degrees of freedom, ``[C]``, not floored; 0 where there are none."""
     if fit.working is not None:
         return _per_freedom(_squares(window, means, fit.working), fit)
-    terms = window.counts / np.maximum(means, _TINY)
-    terms *= window.counts
+    ratio = window.counts / means
     if window.weight is not None:
-        terms *= window.weight
+        ratio *= window.weight
     # The weighted means of every season add up to its weighted counts.
-    excess = terms.sum(axis=0) - fit.mass.sum(axis=0)
+    excess = np.einsum("nc,nc->c", ratio, window.counts) - fit.mass.sum(axis=0)
     return _per_freedom(excess, fit)
 
 
@@ -56,10 +55,11 @@ def surges(window: Window, fit: Fit, means: Floats, dispersion: Floats, threshol
     return Surges(week[high], cell[high], residual[high])
 
 
-def weighed_down(window: Window, found: Surges) -> tuple[Ints, Window]:
+def weighed_down(window: Window, found: Surges) -> tuple[Ints, Window, Lighter | None]:
     """The cells that have surges, and their baselines with surges weighing residual^-2 and other weeks alike.
 
-    Weights are scaled so that they add up to the number of weeks that count.
+    Weights are scaled so that they add up to the number of weeks that count. The third answer says the same in pairs;
+    None where weeks were missing before.
     """
     cells, place = np.unique(found.cell, return_inverse=True)
     window = window.take(cells)
@@ -68,8 +68,10 @@ def weighed_down(window: Window, found: Surges) -> tuple[Ints, Window]:
     weeks = np.full(shape[1], float(shape[0])) if window.weight is None else weight.sum(axis=0)
     light = 1 / np.maximum(found.residual**2, _SMALLEST_SQUARE)
     weight[found.week, place] = light
-    weight *= weeks / (weeks + np.bincount(place, light - 1, minlength=len(cells)))
-    return cells, window.weighted(weight)
+    factor = weeks / (weeks + np.bincount(place, light - 1, minlength=len(cells)))
+    weight *= factor
+    lighter = None if window.weight is not None else Lighter(found.week, place, 1 - light, factor)
+    return cells, window.weighted(weight), lighter
 
 
 def _perhaps(window: Window, fit: Fit, means: Floats, dispersion: Floats, threshold: float) -> Bools:
@@ -86,7 +88,7 @@ def _perhaps(window: Window, fit: Fit, means: Floats, dispersion: Floats, thresh
 
 
 def _squares(window: Window, means: Floats, working: Floats | None = None) -> Floats:
-    terms = window.counts / np.maximum(means, _TINY)
+    terms = window.counts / means
     terms -= 1
     terms *= terms
     for factor in (working, window.weight):

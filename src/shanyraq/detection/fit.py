@@ -16,15 +16,11 @@ import numpy as np
 
 from .inputs import Bools, Floats, Ints
 from .products import product
+from .slope import Drawn, Lighter, any_slope, gentle_slope, growth_of, growth_sums, score
 from .windows import Window
 
-STEEPEST = 300.0
-"""Slopes per unit of time beyond which a fit counts as not converging: e^300 over half of the baseline."""
-_STEPS = 60
-_CLOSE = 1e-5
-_ROUNDING = 1e-13
-_LONGEST_STEP = 4.0
 _FLAT = 1e-10
+_TINY = 1e-150
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,8 +47,10 @@ class Fit:
 
     def means(self, window: Window) -> Floats:
         """Expected counts of the baseline weeks, ``[n, C]``."""
-        means = self.level[window.layout.block]
-        return means if self.growth is None else np.multiply(means, self.growth, out=means)
+        means = np.maximum(self.level, _TINY)[window.layout.block]
+        if self.growth is not None:
+            means *= self.growth
+        return means
 
     def expected(self, window: Window) -> Floats:
         """The expected count of the judged week, ``[C]``."""
@@ -80,14 +78,14 @@ def fit_levels(window: Window) -> Fit:
     """One level for every season, no slope. Closed form; cost in the order of n * C."""
     layout = window.layout
     base = _base(window)
-    mass, _ = _totals(window)
-    shares = _sums(window, base if base is not None else np.ones((len(layout.block), 1)))
-    sums, first, _ = np.broadcast_to(shares, (3, *mass.shape))
+    drawn = _drawn(window)
+    shares = growth_sums(layout, base if base is not None else np.ones((len(layout.block), 1)))
+    sums, first, _ = np.broadcast_to(shares, (3, *drawn.mass.shape))
     return Fit(
         slope=np.zeros(window.cells),
-        level=_divide(mass, sums),
+        level=_divide(drawn.mass, sums),
         centre=_divide(first, sums),
-        mass=mass,
+        mass=drawn.mass,
         information=np.full(window.cells, np.inf),
         growth=window.exposure,
         converged=sums[-1] > 0,
@@ -95,95 +93,46 @@ def fit_levels(window: Window) -> Fit:
     )
 
 
-def fit_trend(window: Window, start: Floats | None = None) -> Fit:
-    """Levels and slope. Newton with a bracket, 3 to 5 steps as a rule; cost in the order of n * C for each.
+def fit_trend(window: Window, start: Floats | None = None, lighter: Lighter | None = None) -> Fit:
+    """Levels and slope; cost in the order of n * C, for windows with gaps or exposure 4 to 5 times that.
 
+    ``lighter``: what makes up the weights of the window, if it had none before; it is faster to know.
     ``converged`` is False where the slope runs away or the counts say nothing about it.
     """
-    layout = window.layout
-    mass, drawn = _totals(window)
-    base = _base(window)
-    slope, arrived = _search(window, base, mass, drawn, np.zeros(window.cells) if start is None else start)
-    growth = _growth(window.layout.time, slope, window.exposure)
-    weighted = growth if window.weight is None else growth * window.weight
-    sums, first, second = _sums(window, weighted)
-    score, information, level, centre = _profile(mass, drawn, sums, first, second)
+    drawn = _drawn(window)
+    slope, sums, arrived = _solve(window, drawn, start, lighter)
+    away, information = score(drawn, sums)
     # The last, tiny step: exact in its first order, at which it is far below rounding in the second.
-    step = np.divide(score, information, out=np.zeros_like(slope), where=arrived & (information > 0))
+    step = np.divide(away, information, out=np.zeros_like(slope), where=arrived & (information > 0))
     slope = slope + step
-    sums, first = sums + step * first, first + step * second
-    level, centre = _divide(mass, sums), _divide(first, sums)
-    if np.abs(step).max(initial=0) > _ROUNDING:
-        growth += growth * (layout.time[:, None] * step)
+    weeks, first = sums[0] + step * sums[1], sums[1] + step * sums[2]
     return Fit(
         slope=slope,
-        level=level,
-        centre=centre,
-        mass=mass,
+        level=_divide(drawn.mass, weeks),
+        centre=_divide(first, weeks),
+        mass=drawn.mass,
         information=information,
-        growth=growth,
-        converged=arrived & (information > _FLAT * mass.sum(axis=0)) & (sums[-1] > 0),
+        growth=growth_of(window.layout, slope, window.exposure),
+        converged=arrived & (information > _FLAT * drawn.mass.sum(axis=0)) & (weeks[-1] > 0),
         freedom=degrees_of_freedom(window, slopes=1),
     )
 
 
-def _search(window: Window, base: Floats | None, mass: Floats, drawn: Floats, start: Floats) -> tuple[Floats, Bools]:
-    """The slope of every cell, and was it found. Cells that have arrived leave: a stubborn one costs itself alone."""
-    slope, arrived = start.copy(), np.zeros(window.cells, dtype=np.bool_)
-    cells = np.arange(window.cells)
-    low, high = np.full(len(cells), -STEEPEST), np.full(len(cells), STEEPEST)
-    for _ in range(_STEPS):
-        here = slope[cells]
-        sums, first, second = _sums(window, _growth(window.layout.time, here, base))
-        score, information, _, _ = _profile(mass, drawn, sums, first, second)
-        low, high = np.where(score > 0, here, low), np.where(score < 0, here, high)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            step = np.where(information > 0, score / information, 0.0)
-        longest = _LONGEST_STEP + np.abs(here)
-        np.clip(step, -longest, longest, out=step)
-        moving = np.abs(step) > _CLOSE
-        there = here + step
-        outside = moving & ((there <= low) | (there >= high))
-        there[outside] = (low[outside] + high[outside]) / 2
-        slope[cells] = there
-        arrived[cells] = ~moving
-        if not moving.any():
-            break
-        if 2 * moving.sum() < len(cells):
-            keep = np.flatnonzero(moving)
-            cells, window = cells[keep], window.take(keep)
-            base = None if base is None else base[:, keep]
-            mass, drawn, low, high = mass[:, keep], drawn[keep], low[keep], high[keep]
-    return slope, arrived
+def _solve(window: Window, drawn: Drawn, start: Floats | None, lighter: Lighter | None) -> tuple[Floats, Floats, Bools]:
+    """Slope, sums of growth at it, and was it found: the cheap way where it leads somewhere, else the sure one."""
+    if window.exposure is not None or (window.weight is not None and lighter is None):
+        return _solve_surely(window, drawn, np.zeros(window.cells) if start is None else start)
+    slope, sums, arrived = gentle_slope(window.layout, drawn, start, lighter)
+    if not arrived.all():
+        rest = np.flatnonzero(~arrived)
+        slope[rest], sums[..., rest], arrived[rest] = _solve_surely(window.take(rest), drawn.take(rest), slope[rest])
+    return slope, sums, arrived
 
 
-def _growth(time: Floats, slope: Floats, base: Floats | None) -> Floats:
-    growth = time[:, None] * slope
-    np.exp(growth, out=growth)
-    if base is not None:
-        growth *= base
-    return growth
-
-
-def _sums(window: Window, growth: Floats) -> Floats:
-    """Sums over each season, times 1, time and time squared, ``[3, G, C]``."""
-    return product(window.layout.moments, growth).reshape(3, window.layout.blocks, -1)
-
-
-def _profile(
-    mass: Floats, drawn: Floats, sums: Floats, first: Floats, second: Floats
-) -> tuple[Floats, Floats, Floats, Floats]:
-    """Score and information of the slope, level and mean time of each season."""
-    with np.errstate(divide="ignore", invalid="ignore"):
-        inverse = 1 / sums
-    empty = ~(sums > 0)
-    if empty.any():
-        inverse[empty] = 0.0
-    centre = first * inverse
-    level = mass * inverse
-    spread = second * inverse - centre * centre
-    score = drawn - np.einsum("gc,gc->c", mass, centre)
-    return score, np.einsum("gc,gc->c", mass, spread), level, centre
+def _solve_surely(window: Window, drawn: Drawn, start: Floats) -> tuple[Floats, Floats, Bools]:
+    base = _base(window)
+    slope, arrived = any_slope(window, base, drawn, start)
+    return slope, growth_sums(window.layout, growth_of(window.layout, slope, base)), arrived
 
 
 def _divide(sums: Floats, by: Floats) -> Floats:
@@ -191,11 +140,10 @@ def _divide(sums: Floats, by: Floats) -> Floats:
     return np.divide(sums, by, out=np.zeros(by.shape), where=by > 0)
 
 
-def _totals(window: Window) -> tuple[Floats, Floats]:
-    """Weighted counts of every season, ``[G, C]``, and the sum of weighted counts times time, ``[C]``."""
+def _drawn(window: Window) -> Drawn:
     counts = window.counts if window.weight is None else window.counts * window.weight
     totals = product(window.layout.totals, counts)
-    return totals[:-1], totals[-1]
+    return Drawn(totals[:-1], totals[-1])
 
 
 def _base(window: Window) -> Floats | None:

@@ -15,6 +15,7 @@ Kind = TypeVar("Kind", bound=np.generic)
 
 WEEK = np.timedelta64(7, "D")
 _LARGEST = 2.0**53
+_STRIP = 65_536
 
 
 def as_counts(counts: ArrayLike, name: str = "counts") -> Floats:
@@ -23,12 +24,25 @@ def as_counts(counts: ArrayLike, name: str = "counts") -> Floats:
     Raises ``ValueError`` naming the first cell that is negative, infinite or fractional.
     """
     table = as_table(counts, name)
+    if _are_counts(table):
+        return table
     with np.errstate(invalid="ignore"):
         _refuse_first(np.isinf(table), table, name, "is infinite; a count is a whole number, or nan")
         _refuse_first(table < 0, table, name, "is negative; a count is 0 or more")
         _refuse_first(table % 1 != 0, table, name, "is not whole; reports are counted one by one", let_nan=True)
         _refuse_first(table > _LARGEST, table, name, "is too large to be counted exactly")
     return table
+
+
+def _are_counts(table: Floats) -> bool:
+    """The common case, looked at in strips so that a large table needs no second one beside it."""
+    rows = max(1, _STRIP // max(1, table.shape[1]))
+    for top in range(0, len(table), rows):
+        strip = table[top : top + rows]
+        whole = (strip >= 0) & (strip <= _LARGEST) & (strip == np.floor(strip))
+        if not (whole | np.isnan(strip)).all():
+            return False
+    return True
 
 
 def as_table(values: ArrayLike, name: str) -> Floats:

@@ -10,9 +10,10 @@ from .inputs import Bools, Floats, Ints
 def enough_reports(observed: Floats, rows: Ints, limit: tuple[int, int]) -> Bools:
     """At least ``limit[0]`` reports in the last ``limit[1]`` weeks, the judged one included, ``[len(rows), S]``.
 
-    ``observed[T, S]``; a missing week adds nothing. Cost in the order of T * S.
+    ``observed[T, S]``; a missing week adds nothing. Cost in the order of ``len(rows) * limit[1] * S``.
     """
     reports, weeks = limit
-    total = np.zeros((len(observed) + 1, observed.shape[1]))
-    np.cumsum(np.nan_to_num(observed, nan=0.0), axis=0, out=total[1:])
-    return np.asarray(total[rows + 1] - total[np.maximum(rows + 1 - weeks, 0)] >= reports)
+    enough = np.zeros((len(rows), observed.shape[1]), dtype=np.bool_)
+    for answer, row in zip(enough, rows, strict=True):
+        answer[...] = np.nansum(observed[max(row + 1 - weeks, 0) : row + 1], axis=0) >= reports
+    return enough

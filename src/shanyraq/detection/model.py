@@ -13,11 +13,12 @@ from .fit import Fit, fit_levels, fit_trend
 from .glm import fit_glm
 from .inputs import Bools, Floats, Ints
 from .settings import FarringtonSettings
+from .slope import Lighter
 from .windows import Window
 
 YEARS_FOR_A_TREND = 3
 _BEYOND_REASON = 1e100
-Fitter = Callable[[Window, Floats | None], Fit]
+Fitter = Callable[[Window, Floats | None, Lighter | None], Fit]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,28 +78,28 @@ def _trend_stays(found: Model, window: Window, settings: FarringtonSettings) -> 
     return stays
 
 
-def _levels(window: Window, start: Floats | None = None) -> Fit:
+def _levels(window: Window, *_: object) -> Fit:
     return fit_levels(window)
 
 
-def _glm_trend(window: Window, start: Floats | None = None) -> Fit:
+def _glm_trend(window: Window, *_: object) -> Fit:
     return fit_glm(window, trend=True)
 
 
-def _glm_levels(window: Window, start: Floats | None = None) -> Fit:
+def _glm_levels(window: Window, *_: object) -> Fit:
     return fit_glm(window, trend=False)
 
 
 def _reweighted(window: Window, settings: FarringtonSettings, fitter: Fitter) -> Model:
-    fit = fitter(window, None)
+    fit = fitter(window, None, None)
     means = fit.means(window)
     first = _model(window, fit, means, settings)
     if not settings.reweight:
         return first
     found = surges(window, fit, means, first.dispersion, settings.reweight_threshold)
     if found.cell.size:
-        cells, again = weighed_down(window, found)
-        refit = fitter(again, fit.slope[cells])
+        cells, again, lighter = weighed_down(window, found)
+        refit = fitter(again, fit.slope[cells], lighter)
         first.put(cells, _model(again, refit, refit.means(again), settings))
     return first
 

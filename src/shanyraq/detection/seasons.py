@@ -12,6 +12,8 @@ from .inputs import Floats, Ints, read_only
 from .reference_weeks import Days, weeks_back
 from .settings import FarringtonSettings
 
+TERMS = 32
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Layout:
@@ -21,6 +23,7 @@ class Layout:
     0 to ``blocks - 1``; the judged week belongs to the last one. ``time[n]``: weeks centred and scaled to -1 .. 1;
     ``time_judged`` is the judged week's. ``member[blocks, n]``: 1 where a week belongs to a season;
     ``totals[blocks + 1, n]``: the same and time; ``moments[3 * blocks, n]``: the same times 1, time and time squared.
+    ``powers[3 * blocks, TERMS]``: sums over each season of time to the powers 0, 1, 2 ...; from 1 on; from 2 on.
     """
 
     rows: Ints
@@ -31,6 +34,7 @@ class Layout:
     member: Floats
     totals: Floats
     moments: Floats
+    powers: Floats
 
 
 def layouts(rows: Ints, settings: FarringtonSettings, dates: Days | None) -> Iterator[tuple[Ints, Layout]]:
@@ -81,4 +85,5 @@ def _layout(rows: Ints, block: Ints, blocks: int) -> Layout:
         member=read_only(member),
         totals=read_only(np.concatenate((member, time[None]))),
         moments=read_only(moments),
+        powers=read_only(moments @ time[:, None] ** np.arange(TERMS)),
     )

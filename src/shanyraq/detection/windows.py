@@ -13,7 +13,7 @@ from .reference_weeks import Days
 from .seasons import Layout, layouts
 from .settings import FarringtonSettings
 
-CELLS = 256
+CELLS = 512
 
 
 @dataclass(frozen=True, slots=True, eq=False)
