@@ -16,7 +16,7 @@ from .robust import DISPERSIONS, Expectation, expect
 from .settings import FarringtonSettings
 from .windows import History
 
-_CELLS = 40_000
+_CELLS = 20_000
 
 
 def judge(
@@ -24,7 +24,7 @@ def judge(
 ) -> FarringtonResult:
     """Judges the rows of every series; those of one row lend each other dispersion, trend and season.
 
-    Order O(rows x series x baseline); memory beside input and answer: about 40 numbers for each of 40,000 cells.
+    Order O(rows x series x baseline); memory beside input and answer: about 200 numbers for each of 20,000 cells.
     """
     result = FarringtonResult.empty(len(rows), history.observed.shape[1])
     enough = enough_reports(history.observed, rows, settings.limit)

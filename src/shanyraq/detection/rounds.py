@@ -77,20 +77,22 @@ def weighted_round(notes: Notes, piece: Piece, window: Window, dispersion: Float
         _write_profile(notes, piece, window, dispersion)
     window = _shaped(notes, piece, window)
     start = notes.read("slope", piece)
-    _fit_round(notes, piece, window.weighted(_weights(notes, piece, window, dispersion)), start)
+    own, beside = _weights(notes, piece, window, dispersion)
+    _fit_round(notes, piece, window.weighted(own * beside), start)
 
 
 def level_round(notes: Notes, piece: Piece, window: Window, dispersion: Floats, slope: Floats) -> None:
     """With soft weights once more, the reports of each season for a slope that is given."""
     window = _shaped(notes, piece, window)
-    weight = _weights(notes, piece, window, dispersion)
-    found = _levels(window.weighted(weight), slope)
-    _write_dispersion(notes, piece, window.weighted(weight), found)
+    own, beside = _weights(notes, piece, window, dispersion)
+    weighted = window.weighted(own * beside)
+    found = _levels(weighted, slope)
+    _write_dispersion(notes, piece, weighted, found)
     first = window.layout.member[-1] @ (found.grown * window.layout.time[:, None])
     notes.write("centre", piece, np.where(found.sums[-1] > 0, first / np.maximum(found.sums[-1], 1e-12), 0.0))
     notes.write("level", piece, found.mass)
     notes.write("growth", piece, found.sums)
-    notes.write("near_surges", piece, _near_surges(window, found.means, dispersion))
+    notes.write("near_surges", piece, _near_surges(window, found.means, beside, dispersion))
 
 
 def _fit_round(notes: Notes, piece: Piece, window: Window, start: Floats | None) -> None:
@@ -151,8 +153,8 @@ def _shaped(notes: Notes, piece: Piece, window: Window) -> Window:
     return Window(window.layout, window.counts, window.weight, shape, window.exposure_judged)
 
 
-def _weights(notes: Notes, piece: Piece, window: Window, dispersion: Floats) -> Floats:
-    """Soft weights of the baseline weeks by the fit of the round before; 0 stays 0."""
+def _weights(notes: Notes, piece: Piece, window: Window, dispersion: Floats) -> tuple[Floats, Floats]:
+    """Soft weights by the fit of the round before: by own height, 0 for a week left out, and by neighbours."""
     layout = window.layout
     log_mean = np.log(np.maximum(notes.read("level", piece), 1e-9))[layout.block]
     log_mean += layout.time[:, None] * notes.read("slope", piece)
@@ -161,17 +163,16 @@ def _weights(notes: Notes, piece: Piece, window: Window, dispersion: Floats) -> 
     np.maximum(log_mean, np.log(_LEAST_MEAN), out=log_mean)
     height = softweights.anscombe(window.counts, np.exp(log_mean), log_mean, dispersion)
     height /= np.sqrt(1 - 1 / np.maximum(layout.member.sum(axis=1), 2.0))[layout.block][:, None]
-    weight = softweights.own_weight(height) * softweights.neighbour_weight(height)
-    return weight if window.weight is None else weight * window.weight
+    own = softweights.own_weight(height)
+    return (own if window.weight is None else own * window.weight), softweights.neighbour_weight(height)
 
 
-def _near_surges(window: Window, means: Floats, dispersion: Floats) -> Floats:
+def _near_surges(window: Window, means: Floats, beside: Floats, dispersion: Floats) -> Floats:
     """How far weeks beside high weeks lie above their means, in standard deviations, spread over all weeks.
 
-    Around 0 on noise of any kind whose weeks are independent, because a week's own height has no part in its weight.
+    Around 0 on noise of any kind whose weeks are independent: a week's own height has no part in its weight by others.
     """
-    height = softweights.anscombe(window.counts, means, np.log(means), dispersion)
-    excess = (1 - softweights.neighbour_weight(height)) * (window.counts - means) / np.sqrt(dispersion * means)
+    excess = (1 - beside) * (window.counts - means) / np.sqrt(means)
     if window.weight is not None:
         excess *= window.weight
-    return np.asarray(excess.mean(axis=0))
+    return np.asarray(excess.mean(axis=0) / np.sqrt(dispersion))
