@@ -102,6 +102,11 @@ def measure(seeds: list[int], replicates: int, each: bool, alphas: tuple[float, 
             calm, alarm = (judged(world, settings, each) for world in (quiet, rising))
             score.seconds += time.process_time() - started
             score.add(quiet, rising, calm, alarm)
+            false, found = score.false[-1], score.found[-1]
+            print(
+                f"seed {seed} {name} {alpha}: FPR {false.mean():.4f}, worst {false.max():.4f}, POD {found.mean():.3f}",
+                flush=True,
+            )
     return scores
 
 

@@ -16,7 +16,7 @@ from .inputs import Floats
 ALONE, TOGETHER = 0.25, 0.75
 """Shares of the level: most reports of an outbreak fall in its first two weeks."""
 
-_MARGIN = 0.94
+_MARGIN = 0.88
 """Of the level: what the normal approximation below gets wrong for skewed counts, by simulation."""
 _CORRELATION = np.sqrt(0.5)
 
