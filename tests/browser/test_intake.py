@@ -1,6 +1,7 @@
 """A report by hand on a telephone, in three languages: online, offline, and when the network returns."""
 
 import pytest
+from django.utils import timezone
 
 from browser.checks import check_page, first_view_is_light
 from factories import accounts, radar
@@ -206,3 +207,24 @@ def test_the_desks_doors_are_for_everybody(look, language):
         (body.voice, "/radar/intake/told/"),
     ]:
         check_page(look(path, as_=someone))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_is_looked_at_and_taken_in_by_hand(look, language):
+    page = look("/radar/import/", as_=accounts.user("regional_secretary", "KZ-31", language=language))
+    day = timezone.localdate().isoformat()
+    file = {
+        "name": "signals.csv",
+        "mimeType": "text/csv",
+        "buffer": f"date,place,issue,stage,text\n{day},Масанчи,T2,dispute,Су жоқ\n{day},Быркылдақ,T2,dispute,".encode(),
+    }
+
+    check_page(page)
+    page.locator("#id_file").set_input_files(file)
+    page.locator("main form").last.locator("button").click()
+    check_page(page)
+    page.locator("#again").set_input_files(file)
+    page.locator("form[action='/radar/import/take/'] button").click()
+    check_page(page)
+
+    assert Signal.objects.get().settlement == "Масанчи"

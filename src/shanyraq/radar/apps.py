@@ -27,6 +27,8 @@ class RadarConfig(AppConfig):
                 "radar.signal_closed": _("Signal closed"),
                 "radar.signal_reopened": _("Signal opened again"),
                 "radar.reporter_answered": _("Reporter answered"),
+                "radar.import_begun": _("File of signals being read in"),
+                "radar.import_finished": _("File of signals read in"),
                 "radar.line_added": _("Reporter added a line"),
                 "radar.note_written": _("Note on a signal written"),
                 "radar.change_agreed": _("Second look agreed with a change"),

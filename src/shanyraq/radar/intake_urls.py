@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import desk_views, intake_views
+from . import desk_views, import_views, intake_views
 
 urlpatterns = [
     path("report/", intake_views.report_here, name="report"),
@@ -15,4 +15,8 @@ urlpatterns = [
     path("intake/tell/", desk_views.tell, name="tell"),
     path("intake/told/", desk_views.told, name="told"),
     path("intake/write-down/", desk_views.write_down, name="write_down"),
+    path("import/", import_views.files, name="import"),
+    path("import/take/", import_views.take, name="import_take"),
+    path("import/template/", import_views.template, name="import_template"),
+    path("import/<uuid:pk>/", import_views.batch, name="import_batch"),
 ]

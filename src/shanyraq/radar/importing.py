@@ -1,0 +1,79 @@
+"""From a file to signals: read, show, take in. Between showing and taking in nothing of the file is kept here: the
+person gives it again, and it must be the same."""
+
+import hashlib
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+
+from shanyraq.places.models import Area
+
+from . import import_files, import_lines
+from .desk_intake import takes_in
+from .import_actions import begin_import, finish_import
+from .import_lines import Line
+from .models import ImportBatch
+from .receiving import OtherSubmission, receive
+from .scales import Channel
+
+# Other writers wait while a part is written: no longer than they are used to.
+PART = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A file that was read: what would become of each line."""
+
+    sha256: str
+    encoding: str
+    lines: list[Line]
+
+    @property
+    def good(self) -> list[Line]:
+        return [line for line in self.lines if line.report]
+
+    @property
+    def bad(self) -> list[Line]:
+        return [line for line in self.lines if not line.report]
+
+
+def look(file: bytes, *, encoding: str = "", by) -> Seen:
+    """Read a file and change nothing. Raises ``ValidationError`` when it cannot be read as a whole."""
+    table = import_files.read(file, encoding)
+    lines = import_lines.lines(table, may_take=lambda region: takes_in(by, region))
+    return Seen(hashlib.sha256(file).hexdigest(), table.encoding, lines)
+
+
+def take_in(seen: Seen, *, file_name: str, area: Area, by) -> ImportBatch:
+    """Every good line becomes a signal, once: the same file read in again changes nothing."""
+    batch = begin_import(file_name=file_name, sha256=seen.sha256, rows=len(seen.lines), area=area, by=by)
+    good, refused = seen.good, [(line.number, line.problems) for line in seen.bad]
+    for start in range(0, len(good), PART):
+        refused += _take_part(batch, seen.sha256, good[start : start + PART], by)
+    return finish_import(batch=batch, refused=sorted(refused), by=by)
+
+
+@transaction.atomic
+def _take_part(batch: ImportBatch, sha256: str, lines: list[Line], by) -> list[tuple[int, list[str]]]:
+    taken = repeated = 0
+    refused = []
+    for line in lines:
+        try:
+            received = receive(
+                report=line.report,
+                key=f"{sha256}:{line.number}",
+                channel=Channel.IMPORT,
+                source=f"{sha256}:{line.number}",
+                source_kind=line.source_kind,
+                by=by,
+            )
+        except OtherSubmission:
+            repeated += 1
+        except ValidationError as problem:
+            refused.append((line.number, problem.messages))
+        else:
+            taken, repeated = taken + received.is_new, repeated + (not received.is_new)
+    ImportBatch.objects.filter(pk=batch.pk).update(taken=F("taken") + taken, repeated=F("repeated") + repeated)
+    return refused
