@@ -33,6 +33,10 @@ class History:
     exposure: np.ndarray
     arrived: np.ndarray
 
+    def arrived_table(self, columns: int) -> np.ndarray:
+        """``arrived`` [T, columns], the same for every series."""
+        return np.repeat(self.arrived[:, None], columns, axis=1)
+
     @property
     def hierarchy(self) -> dict[str, list[str]]:
         return {
@@ -62,7 +66,7 @@ def read(until: date, today: date) -> History:
     series = tuple((area, issue) for area, _region in areas for issue in issues)
     regions = tuple(region for _area, region in areas for _issue in issues)
     arrived = shares_arrived(weeks, today)
-    return History(weeks, series, regions, _counts(weeks, series), _exposure(weeks, regions, arrived), arrived)
+    return History(weeks, series, regions, _counts(weeks, series), _exposure(weeks, regions), arrived)
 
 
 def _counts(weeks, series) -> np.ndarray:
@@ -78,8 +82,8 @@ def _counts(weeks, series) -> np.ndarray:
     return table
 
 
-def _exposure(weeks, regions, arrived) -> np.ndarray:
-    """Sources heard in the region (one more for everybody unnamed), times the share of reports that has come in."""
+def _exposure(weeks, regions) -> np.ndarray:
+    """Sources heard in the region, one more for everybody unnamed."""
     order = sorted(set(regions))
     place = {region: number for number, region in enumerate(order)}
     heard = np.ones((len(weeks), len(order)))
@@ -88,7 +92,7 @@ def _exposure(weeks, regions, arrived) -> np.ndarray:
         kept = WeekSources.objects.filter(week__gte=weeks[0], week__lte=weeks[-1], area__in=order)
         for week, region, sources in kept.values_list("week", "area_id", "sources"):
             heard[row[week], place[region]] += sources
-    return heard[:, [place[region] for region in regions]] * arrived[:, None]
+    return heard[:, [place[region] for region in regions]]
 
 
 def shares_arrived(weeks, today: date) -> np.ndarray:

@@ -47,7 +47,7 @@ def scan(week: date, *, today: date) -> Scan | None:
     row, settings = len(past.weeks) - 1, FarringtonSettings.calibrated()
     drawn = attention(
         past.counts, at=[row], hierarchy=past.hierarchy, exposure=past.exposure, neighbours=past.neighbours,
-        capacity=CAPACITY, settings=settings,
+        capacity=CAPACITY, settings=settings, arrived=past.arrived_table(len(past.series)),
     )[0]  # fmt: skip
     done, is_new = Scan.objects.update_or_create(
         week=week,
@@ -121,7 +121,8 @@ def _keep_silences(done: Scan, past: History) -> None:
     np.add.at(totals.T, columns, past.counts.T)
     region_of = {area: region for (area, _issue), region in zip(past.series, past.regions, strict=True)}
     hierarchy = {"region": [region_of[area] for area in areas], "district": areas}
-    quiet = silent(totals, at=[len(past.weeks) - 1], hierarchy=hierarchy)[0]
+    arrived = past.arrived_table(len(areas))
+    quiet = silent(totals, at=[len(past.weeks) - 1], hierarchy=hierarchy, arrived=arrived)[0]
     heard = _last_heard(done.week)
     Silence.objects.bulk_create(_silence(done, areas[one.series], one, heard) for one in quiet)
 
