@@ -172,7 +172,7 @@ def _adjective_attached(
 ) -> bool:
     """«чеченский парень», «сосед русский», «он русский»; not «русский язык»."""
     if after is not None and after.joined and _is_person_word(after):
-        return True
+        return not look_up(after.low).plural or bool(before and before.key in _words().few)
     follows = after is not None and after.joined and not after.kind and look_up(after.low).noun
     if follows or before is None or not words[index].joined:
         return _dash_said(words, index) and not follows
@@ -192,7 +192,7 @@ def _kazakh_attached(
     if _before_thing(after):
         return False
     if after is not None and after.joined and _is_person_word(after):
-        return True
+        return not any(many in after.key for many in _PLURAL) or bool(before and before.key in _words().few)
     if words[index].key.endswith(_I_AM):
         return True
     if (

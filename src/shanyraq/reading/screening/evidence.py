@@ -45,7 +45,7 @@ class Evidence:
 def evidence(low: str, folded: str) -> Evidence:
     """All that is known of a word; `folded` is its key."""
     entry = look_up(low)
-    everyday = is_everyday(low, folded)
+    everyday = is_everyday(low, folded) and not (entry.known and entry.name and not lexicon.is_exactly_everyday(folded))
     given, tail = _given(low, folded, entry, everyday)
     patronymic = _is_patronymic(folded, entry)
     surname, surname_tail = _surname(low, folded, entry, everyday)
@@ -104,11 +104,29 @@ def is_english(low: str) -> bool:
     )
 
 
+_NAME_END = re.compile("^(...+)(?:жан|жон|хан|бек|баи|гул|нур|бике|берген|мурат|болат|султан)$")
+
+
+def _ends_as_names_do(folded: str) -> str | None:
+    """The ending after «-жан, -хан, -бек, -гүл» on a word that nobody knows; None where there is no such end."""
+    for cut in range(len(folded), max(4, len(folded) - 10), -1):
+        tail = folded[cut:]
+        if tail and tail not in lexicon.kazakh_tails() and not lexicon.is_russian_ending(tail):
+            continue
+        if _NAME_END.match(folded[:cut]):
+            return tail
+    if folded.endswith(("баю", "бая", "баем", "бае")) and len(folded) > 6:
+        return folded[-1]
+    return None
+
+
 def _given(low: str, folded: str, entry: Entry, everyday: bool) -> tuple[int, str]:
     if len(folded) < 2:
         return NO, ""
     found = lexicon.given_names(folded)
     known = lexicon.names()
+    if not found and not entry.known and not everyday and (tail := _ends_as_names_do(folded)) is not None:
+        return (MAYBE if is_place_word(low) else SURE), tail
     if not found:
         if entry.known and entry.name:
             doubtful = entry.other or entry.place or len(low) < 4 or everyday
@@ -126,7 +144,8 @@ def _given(low: str, folded: str, entry: Entry, everyday: bool) -> tuple[int, st
     spelled = best.stem in known.ordinary or (
         best.stem in known.sure_too and not _KAZAKH_LETTERS.isdisjoint(_stem_of(low, best))
     )
-    if other_word or short or spelled or folded in known.ordinary or (low.isascii() and everyday):
+    mapped = best.compound and is_place_word(low)
+    if other_word or short or spelled or mapped or folded in known.ordinary or (low.isascii() and everyday):
         return MAYBE, best.tail
     return SURE, best.tail
 

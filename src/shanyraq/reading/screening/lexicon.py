@@ -44,6 +44,10 @@ _AFTER_SHORT_I = _keys("я ю ем е и ев ям ями ях")
 _CASES = _keys("ның нің дың дің тың тің ға ге қа ке ды ді ты ті ны ні да де та те дан ден тан тен нан нен мен бен пен")
 
 
+def is_russian_ending(tail: str) -> bool:
+    return tail in _AFTER_CONSONANT
+
+
 @cache
 def kazakh_tails() -> frozenset[str]:
     """Folded Kazakh suffix stacks in their order: plural, possessive, case, and what may follow a case."""
@@ -160,6 +164,7 @@ def _compounds(folded: str, known: Names, tails: frozenset[str]) -> Iterator[Mat
 @dataclass(frozen=True, slots=True)
 class _Everyday:
     words: frozenset[str]
+    loans: frozenset[str]
     verbs: frozenset[str]
     verb_endings: frozenset[str]
     english: frozenset[str]
@@ -170,6 +175,7 @@ def _everyday() -> _Everyday:
     rows = table("everyday")
     return _Everyday(
         words=keys_of(rows["kazakh"]),
+        loans=keys_of(rows["loans"]),
         verbs=keys_of(rows["kazakh_verbs"]),
         verb_endings=keys_of(rows["kazakh_endings"]),
         english=frozenset(words_of(rows["english"])),
@@ -188,7 +194,9 @@ def is_exactly_everyday(folded: str) -> bool:
 def is_everyday_kazakh(folded: str) -> bool:
     """An everyday Kazakh word in any of its forms."""
     known, tails = _everyday(), kazakh_tails()
-    if folded in known.words:
+    if folded in known.words or _is_loan(folded, known.loans):
+        return True
+    if folded.endswith(("гы", "ги", "кы", "ки")) and folded[:-2] in known.words:
         return True
     for cut in range(len(folded) - 1, 0, -1):
         stem, tail = folded[:cut], folded[cut:]
@@ -208,6 +216,13 @@ def is_verb_form(folded: str, stems: frozenset[str]) -> bool:
     """One of the Kazakh verb `stems` (keys) with an ending."""
     endings = _everyday().verb_endings
     return any(folded[:cut] in stems and folded[cut:] in endings for cut in range(len(folded) - 1, 0, -1))
+
+
+def _is_loan(folded: str, loans: frozenset[str]) -> bool:
+    """«маслихата, акимату»: Kazakh words that Russian bends."""
+    return folded in loans or any(
+        folded[:cut] in loans and folded[cut:] in _AFTER_CONSONANT for cut in range(len(folded) - 1, 2, -1)
+    )
 
 
 def _is_bare_dative(tail: str) -> bool:

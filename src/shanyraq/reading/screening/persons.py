@@ -1,26 +1,26 @@
 """Which words of a text name a person: signs of each word, of its neighbours, of the place it stands in."""
 
+import re
 from dataclasses import dataclass, field
 
 from shanyraq.reading.screening import signs
 from shanyraq.reading.screening.dictionary import look_up
 from shanyraq.reading.screening.ethnonyms import names_a_people
 from shanyraq.reading.screening.evidence import MAYBE, NO, SURE, Evidence, common_words, evidence
-from shanyraq.reading.screening.lexicon import words_of
+from shanyraq.reading.screening.lexicon import keys_of, names, words_of
 from shanyraq.reading.screening.model import Span
 from shanyraq.reading.screening.tokens import Token
 
 _FAMILY_WORDS = frozenset(("улы", "кызы", "гызы", "кизи", "ули", "оглу", "оглы", "угли", "уулу", "заде"))
+_HALVES = frozenset(("по", "кто", "что", "где", "как", "из", "во", "в"))
 _PARTICLES = frozenset(("фон", "ван", "де", "да", "ибн", "бин", "аль", "эль", "ел", "ал", "бен", "бинт"))
 # Short surnames that in small letters are nearly always other words.
-_LOWER_STOP = frozenset(
-    words_of(
-        "но то со на ни не у ю да а и я ну же бы ма ме ба бе па пе ты он мы ше де та те сен мен ол до за из по к с "
-        "о об нам дон "
-        "тон кон сон син мин сек ген так как вот ест быть сам она они его ее их им ей ем тем там тут еще уже или "
-        "при под пен "
-        "кен ден ент людей марта мая эй ха хо хе хи угу ага ой"
-    )
+_LOWER_STOP = keys_of(
+    "но то со на ни не у ю да а и я ну же бы ма ме ба бе па пе ты он мы ше де та те сен мен ол до за из по к с "
+    "о об нам дон "
+    "тон кон сон син мин сек ген так как вот ест быть сам она они его ее их им ей ем тем там тут еще уже или "
+    "при под пен "
+    "кен ден ент людей марта мая эй ха хо хе хи угу ага ой"
 )
 
 
@@ -57,9 +57,12 @@ def persons(text: str, words: list[Token]) -> tuple[list[Span], list[Span], list
 
 def _judge_alone(reading: Reading, index: int) -> None:
     word, proof = reading.words[index], reading.proofs[index]
+    if word.gap == "-" and not word.capital and index and reading.words[index - 1].low in _HALVES:
+        # «по-людски, кто-то»: half a word.
+        return
     if proof is None or len(word.text) < 2 or (not word.capital and proof.given < SURE and signs.is_title(word)):
         return
-    if proof.given < SURE and not proof.patronymic and names_a_people(word):
+    if not proof.patronymic and word.key not in names().whole and names_a_people(word):
         return
     if proof.patronymic or (proof.given == SURE and not _is_short_capital(word, proof)):
         reading.person[index] = True
@@ -76,43 +79,108 @@ def _judge_alone(reading: Reading, index: int) -> None:
 
 def _judge_doubtful(reading: Reading, index: int, word: Token, proof: Evidence) -> None:
     """A name that is also a word or a place (Роза, Арман, Абай), or a surname by its ending alone."""
-    if _speaks(word) and not word.first:
-        if _is_abbreviation(word) or word.key in common_words() or _is_month(word):
-            return
-        if _is_adjective(reading, index, proof):
-            return
-        if proof.place and (proof.area or not proof.given or _goes_into(reading, index)):
-            reading.person[index] = _has_sign(reading, index) and not _goes_into(reading, index)
-            reading.unsure[index] = not reading.person[index] and bool(proof.given) and not proof.area
-            return
-        if proof.everyday and not proof.given:
-            return
-        if proof.given or not proof.ordinary or _has_sign(reading, index, titles=True):
-            reading.person[index] = True
-        else:
-            reading.unsure[index] = proof.surname == MAYBE and proof.entry.surname
+    if word.key in common_words() or _is_adjective(reading, index, proof):
         return
-    if _is_adjective(reading, index, proof) or word.key in common_words():
+    if proof.area:
+        _judge_area(reading, index, word, proof)
+    elif _speaks(word) and not word.first:
+        _judge_capital(reading, index, word, proof)
+    elif word.key not in _LOWER_STOP and not signs.is_title(word):
+        _judge_plain(reading, index, word, proof)
+
+
+def _judge_area(reading: Reading, index: int, word: Token, proof: Evidence) -> None:
+    """«Абай ағай» is a person, «в Абае» a district, «видел Абая» a question."""
+    if not proof.given:
         return
-    if word.key in _LOWER_STOP or signs.is_title(word):
+    reading.person[index] = _is_called_so(reading, index)
+    if not word.capital:
         return
-    if _is_spoken_to(reading, index, proof):
-        reading.person[index] = bool(proof.given)
+    bent_as_person = (
+        not word.first and _speaks(word) and not _goes_into(reading, index) and not _beside_place(reading, index)
+    )
+    reading.unsure[index] = not reading.person[index] and bent_as_person
+
+
+def _judge_capital(reading: Reading, index: int, word: Token, proof: Evidence) -> None:
+    """A capital in mid-sentence: a name, unless the place or the word is likelier."""
+    if _is_abbreviation(word) or _is_month(word):
+        return
+    if proof.place and (not proof.given or _goes_into(reading, index)):
+        reading.person[index] = _has_sign(reading, index) and not _goes_into(reading, index)
+        reading.unsure[index] = not reading.person[index] and bool(proof.given)
+    elif proof.everyday and not proof.given:
+        return
+    elif proof.given or not proof.ordinary or _has_sign(reading, index, titles=True):
+        reading.person[index] = True
     else:
-        other_word = proof.entry.known and proof.ordinary and not (proof.entry.name or proof.entry.surname)
-        if proof.area or (not word.capital and (proof.everyday or (other_word and (proof.tail or not proof.given)))):
-            return
-    if _acts_later(reading, index, proof):
+        reading.unsure[index] = proof.surname == MAYBE and proof.entry.surname
+
+
+def _judge_plain(reading: Reading, index: int, word: Token, proof: Evidence) -> None:
+    """A small letter, or the capital of a sentence: the word itself is likelier, so a person needs a sign."""
+    wanted = (
+        proof.given
+        and not (proof.everyday and not word.capital)
+        and (_is_spoken_to(reading, index, proof) or _is_called_so(reading, index))
+    )
+    if wanted or _acts_later(reading, index, proof) or _is_kazakh_among_russian(reading, index, proof):
         reading.person[index] = True
         return
-    if _has_sign(reading, index, strict=True, titles=not proof.given and proof.ordinary) and (
-        proof.given or len(word.text) > 4
-    ):
+    other_word = proof.entry.known and proof.ordinary and not (proof.entry.name or proof.entry.surname)
+    if not word.capital and (proof.everyday or (other_word and (proof.tail or not proof.given))):
+        return
+    if proof.surname and _is_strange(word, proof) and len(word.text) > 5 and _SURNAME_BENT.search(word.key):
+        # «беккалиева, беккалиеву»: nothing but a surname ends so.
         reading.person[index] = True
-    elif (word.first and word.capital and proof.given and proof.entry.name and not signs.is_title(word)) or (
-        proof.surname and not proof.given and not proof.entry.known and _looks_russian(word) and not proof.place
-    ):
-        reading.unsure[index] = True
+        return
+    signed = _has_sign(reading, index, strict=True, titles=not proof.given and proof.ordinary)
+    if signed and (proof.given or len(word.text) > 4):
+        reading.person[index] = True
+    else:
+        reading.unsure[index] = _is_questionable(word, proof)
+
+
+def _is_kazakh_among_russian(reading: Reading, index: int, proof: Evidence) -> bool:
+    """«ну и где бахыт»: what is a word in Kazakh is a name in a Russian sentence."""
+    if not proof.given or (proof.entry.known and proof.entry.other) or (proof.everyday and proof.tail):
+        return False
+    beside = [each for each in (index - 1, index + 1) if 0 <= each < len(reading.words)]
+    words = [reading.words[each] for each in beside]
+    if any(not _looks_russian(each) for each in words if not each.kind):
+        return False
+    return bool(beside) and all(_is_russian_word(reading.proofs[each]) for each in beside)
+
+
+def _is_questionable(word: Token, proof: Evidence) -> bool:
+    """Worth a person's glance: a Russian name at the head of a sentence, an unknown word that ends as surnames do."""
+    if proof.given:
+        return word.first and word.capital and proof.entry.name
+    return bool(proof.surname) and not proof.entry.known and _looks_russian(word) and not proof.place
+
+
+def _is_called_so(reading: Reading, index: int) -> bool:
+    """A title before it, an address behind it, «… деген кісі»."""
+    words, word = reading.words, reading.words[index]
+    before = words[index - 1] if index else None
+    after = words[index + 1] if index + 1 < len(words) else None
+    if before and word.joined and not before.kind and signs.is_title(before):
+        return True
+    if after is None or after.kind:
+        return False
+    return (after.joined and signs.is_address(after)) or _is_introduced(reading, index, after)
+
+
+def _beside_place(reading: Reading, index: int) -> bool:
+    """Does a word for a place, or another place, stand beside it?"""
+    for each in (index - 1, index + 1):
+        if 0 <= each < len(reading.words):
+            other, proof = reading.words[each], reading.proofs[each]
+            if other.kind or signs.is_place_after(other) or signs.is_settlement(other) or signs.is_institution(other):
+                return True
+            if proof is not None and proof.place and other.capital and not proof.given:
+                return True
+    return False
 
 
 def _is_month(word: Token) -> bool:
@@ -127,6 +195,9 @@ def _is_spoken_to(reading: Reading, index: int, proof: Evidence) -> bool:
         return False
     if before.key == "с" and index > 1 and reading.words[index - 2].key in _TOGETHER:
         return bool(proof.given)
+    if before.key in ("за", "про") and proof.given and proof.tail in ("а", "я"):
+        # A thing would stand in the nominative here: «за каната» is somebody.
+        return True
     return signs.is_deed_to(before) or (before.key == "у" and bool(proof.given and proof.tail))
 
 
@@ -189,13 +260,23 @@ def _is_unknown_chat_name(reading: Reading, index: int) -> bool:
         return False
     before = reading.words[index - 1] if index else None
     after = reading.words[index + 1] if index + 1 < len(reading.words) else None
+    if word.first and word.capital and (_is_called_so(reading, index) or _has_kin(word, after)):
+        return True
     if word.first:
         # «Міржан пришёл …»: the verb must be Russian, for Kazakh words are unknown to the dictionary.
         return bool(word.capital and after and after.joined and _looks_russian(after) and signs.is_deed(after))
-    return bool(
-        before and word.joined and not before.kind and _looks_russian(before) and signs.is_title(before)
-        and after and after.joined and signs.is_deed(after)
-    )  # fmt: skip
+    if not word.capital and word.joined and _is_called_so(reading, index):
+        return (
+            before is None or not signs.is_title(before) or (_looks_russian(before) and not look_up(before.low).plural)
+        )
+    return False
+
+
+def _has_kin(word: Token, after: Token | None) -> bool:
+    """«Қаламқастың әкесі»: a genitive and somebody's kin."""
+    return (
+        after is not None and after.joined and word.key[-3:] in _GENITIVE and len(word.key) > 5 and signs.is_kin(after)
+    )
 
 
 def _looks_russian(word: Token) -> bool:
@@ -237,6 +318,8 @@ def _has_sign(reading: Reading, index: int, *, strict: bool = False, titles: boo
         return True
     if titles:
         return False
+    if after and not after.kind and _is_introduced(reading, index, after):
+        return True
     if after and after.joined:
         if _owns(reading, index, after):
             return True
@@ -265,6 +348,15 @@ _TOGETHER = frozenset(("мы", "вы", "они", "вместе", "вдвоем")
 _PREPOSITIONS = frozenset(words_of("с со у о об от к ко для за без про через"))
 
 
+def _is_introduced(reading: Reading, index: int, after: Token) -> bool:
+    """«Роман, сосед, …», «Абай деген жігіт», «Вера, вы где»."""
+    if after.gap == ", ":
+        return signs.is_title(after) or after.key in ("ты", "вы", "сен", "сіз", "сиз")
+    if after.key != "деген" or not after.joined or index + 2 >= len(reading.words):
+        return False
+    return signs.is_called(reading.words[index + 2])
+
+
 def _owns(reading: Reading, index: int, after: Token) -> bool:
     """«Кайраттың үйі»: a genitive and a thing that people have."""
     return not after.kind and _is_genitive(reading.proofs[index]) and signs.is_owned(after)
@@ -285,6 +377,10 @@ def _take_pair(reading: Reading, index: int) -> None:
     if left is None or right is None or not second.joined:
         return
     if not (_speaks(first) and _speaks(second)):
+        strange = _is_strange(first, left) and right.surname and _is_strange(second, right)
+        if strange and _SURNAME.search(second.key) and not (_speaks(first) or _speaks(second)):
+            reading.person[index] = reading.person[index + 1] = True
+            return
         plain = (
             left.given
             and right.surname
@@ -295,12 +391,28 @@ def _take_pair(reading: Reading, index: int) -> None:
         if plain and not left.everyday and not (_speaks(first) or _speaks(second)) and not signs.is_title(first):
             reading.person[index] = reading.person[index + 1] = True
         return
-    if _is_abbreviation(first) or _is_abbreviation(second) or signs.is_title(first) or signs.is_institution(first):
+    if _is_abbreviation(first) or _is_abbreviation(second) or (signs.is_title(first) and not left.given):
         return
-    given_first = left.given and not left.area and (right.surname or _is_unknown_proper(reading, index + 1))
+    if signs.is_institution(first) or first.key in ("аким", "имам"):
+        return
+    shaped = bool(_SURNAME.search(second.key)) and not second.first
+    right_fits = right.surname or shaped or _is_unknown_proper(reading, index + 1)
+    strange = _is_strange(first, left) and not first.low.isascii() and shaped and not right.everyday
+    given_first = (left.given and not left.area and right_fits) or strange
     surname_first = left.surname and right.given and not right.area
-    if (given_first or surname_first) and not _is_adjective(reading, index + 1, right):
+    adjective = _is_adjective(reading, index + 1, right) and (not left.given or _heads_a_place(reading, index + 1))
+    if (given_first or surname_first or _is_strange_pair(reading, index)) and not adjective:
         reading.person[index] = reading.person[index + 1] = True
+
+
+def _is_strange_pair(reading: Reading, index: int) -> bool:
+    """Two Latin capitals side by side that no list knows: "signed by Modest Zalesski"."""
+    return (
+        reading.words[index].low.isascii()
+        and _is_unknown_proper(reading, index)
+        and _is_unknown_proper(reading, index + 1)
+        and not (index + 2 < len(reading.words) and signs.is_place_after(reading.words[index + 2]))
+    )
 
 
 def _take_neighbours(reading: Reading, index: int) -> None:
@@ -344,7 +456,7 @@ def _belongs(reading: Reading, index: int, person: int) -> bool:
 def _is_strange_surname(reading: Reading, index: int, person: int) -> bool:
     """«юнуса шивазы с нашей улицы»: an unknown word behind a given name, in a Russian sentence."""
     word, proof, other = reading.words[index], reading.proofs[index], reading.proofs[person]
-    if proof is None or other is None or other.given != SURE or (other.surname and other.tail):
+    if proof is None or other is None or other.given != SURE or other.surname:
         return False
     if proof.known or proof.entry.known or len(word.text) < 4 or not _looks_russian(word) or signs.is_deed(word):
         return False
@@ -365,9 +477,15 @@ def _small_belongs(word: Token, proof: Evidence, other: Evidence | None, before:
     if proof.surname and other.given:
         return not proof.ordinary or proof.entry.rarely_surname or (proof.listed and not before)
     if proof.given:
-        return other.surname == SURE
-    strange = not proof.known and not proof.entry.known and not proof.place and len(word.text) > 3
-    return strange and before and other.surname == SURE
+        return _is_bare_surname(other)
+    if not before and other.given == SURE and _is_strange(word, proof) and _SURNAME_KAZAKH.search(word.key):
+        return True
+    return _is_strange(word, proof) and before and _is_bare_surname(other)
+
+
+def _is_strange(word: Token, proof: Evidence) -> bool:
+    """A word that no dictionary, no list and no map knows."""
+    return not proof.known and not proof.entry.known and not proof.area and len(word.text) > 3
 
 
 def _capital_belongs(reading: Reading, index: int, person: int) -> bool:
@@ -380,28 +498,40 @@ def _capital_belongs(reading: Reading, index: int, person: int) -> bool:
         return False
     if _is_adjective(reading, index, proof):
         return index > person and not _heads_a_place(reading, index)
+    if "-" in (word.gap if index > person else reading.words[person].gap):
+        return True
     if proof.name:
         return True
     shaped = word.key.endswith(_SURNAME_SHAPES)
     if index < person:
         return _is_unknown_given(word, proof, other)
     if proof.known and not (
-        proof.entry.noun or shaped or (word.low.isascii() and other is not None and other.given == SURE)
+        proof.entry.noun
+        or proof.entry.adjective
+        or shaped
+        or (word.low.isascii() and other is not None and other.given == SURE)
     ):
         return False
-    return not word.first and (not proof.place or shaped)
+    return not word.first and (not proof.area or shaped)
+
+
+def _is_bare_surname(proof: Evidence) -> bool:
+    return bool(proof.surname) and (not proof.given or proof.tail.startswith(("ов", "ев", "ин")))
 
 
 def _is_unknown_given(word: Token, proof: Evidence, other: Evidence | None) -> bool:
     """A capital that no dictionary knows before a surname: «Міржан Ысқақов»."""
-    if proof.known or proof.entry.known:
+    bare_surname = other is not None and _is_bare_surname(other)
+    if (proof.known or proof.entry.known) and not (proof.entry.adjective and bare_surname and not word.first):
         return False
-    bare_surname = other is not None and other.surname == SURE and not (other.given and not other.tail)
     if word.first:
         return bare_surname and not word.low.isascii() and not proof.everyday and not proof.place
     return not proof.place or (bare_surname and not proof.area)
 
 
+_SURNAME = re.compile(r"(?:[ое]в|ин)(?:а|у|ои|ои|ым|ом|е|ы)?$")
+_SURNAME_KAZAKH = re.compile(r"(?:[ое]в|ин)а?(?:[ндт][ыи]н|[гк][ае]|[ндт][ыи]|[дт][ае]н?|н[ае]н|[мбп]ен)$")
+_SURNAME_BENT = re.compile(r"[ое]в(?:а|у|ои|ым)$")
 _SURNAME_SHAPES = tuple(stem + end for stem in ("ов", "ев", "ин") for end in ("", "а", "у", "ой", "ои", "ым", "е", "ы"))
 
 
@@ -412,10 +542,10 @@ def _heads_a_place(reading: Reading, index: int) -> bool:
 
 
 def _is_genitive(proof: Evidence | None) -> bool:
-    return proof is not None and proof.tail in _GENITIVE
+    return proof is not None and proof.tail.endswith(_GENITIVE)
 
 
-_GENITIVE = frozenset(("нин", "дин", "тин", "нын", "дын", "тын"))
+_GENITIVE = ("нин", "дин", "тин", "нын", "дын", "тын")
 
 
 def _take_initials(reading: Reading) -> None:
@@ -449,7 +579,7 @@ def _place_initials(reading: Reading, first: int, last: int) -> None:
         (left, _carries(reading, left, capital, dotted or last > first)),
         (right, _carries(reading, right, capital, True)),
     ]
-    side, strength = max(sides, key=lambda each: each[1])
+    side, strength = max(reversed(sides), key=lambda each: each[1])
     if side is not None and strength:
         begin, end = min(side, first), max(side, last)
         reading.person[begin : end + 1] = [True] * (end + 1 - begin)
@@ -476,7 +606,13 @@ def _may_carry(reading: Reading, index: int, capital: bool, certain: bool) -> bo
         return False
     if proof.place and not proof.name:
         return False
-    return bool(proof.name) or not proof.entry.known or proof.entry.noun or word.key.endswith(_SURNAME_SHAPES)
+    return (
+        bool(proof.name)
+        or not proof.entry.known
+        or proof.entry.noun
+        or proof.entry.adjective
+        or word.key.endswith(_SURNAME_SHAPES)
+    )
 
 
 # ------------------------------------------------------------------ places that bear a name
@@ -520,20 +656,31 @@ def _is_place_name(reading: Reading, first: int, last: int) -> bool:
     before = words[first - 1] if first else None
     after = words[last + 1] if last + 1 < len(words) else None
     quoted = _is_quoted(reading, first, last)
-    if (
-        after
-        and after.joined
-        and not after.kind
-        and signs.is_place_after(after)
-        and not _is_genitive(reading.proofs[last])
-    ):
+    if _is_in_named_quotes(reading, first):
+        return True
+    follows = after is not None and not after.kind and (after.joined or (quoted and after.gap[1:] == " "))
+    if after and follows and signs.is_place_after(after, quoted=quoted) and not _is_genitive(reading.proofs[last]):
         return True
     if not before or before.kind or not signs.CLOSE.match(words[first].gap):
+        return False
+    if before.key == "имени" and first > 1 and words[first - 2].key == "по":
         return False
     if signs.is_institution(before, words[first].gap):
         return before.capital is False or quoted or not signs.is_title(before)
     if signs.is_settlement(before, words[first].gap):
         return first == last or _is_bent(reading.proofs[last])
+    return False
+
+
+def _is_in_named_quotes(reading: Reading, first: int) -> bool:
+    """Опера «Кыз Жибек», кафе «У Ашота»: the quotation opens behind a word for a house or a work."""
+    for index in range(first, max(0, first - 4), -1):
+        gap = reading.words[index].gap
+        if gap[-1:] in _OPEN and gap[-1:]:
+            before = reading.words[index - 1]
+            return not before.kind and signs.is_institution(before, gap)
+        if gap[-1:] in _CLOSING or "\n" in gap:
+            return False
     return False
 
 

@@ -80,6 +80,16 @@ _OWNED = frozenset(
 )
 
 
+def is_called(token: Token) -> bool:
+    """жігіт, кісі, азамат: «… деген» before it gives a name."""
+    return _is(token, _CALLED) or is_title(token)
+
+
+_CALLED = lexicon.keys_of(
+    "жігіт кісі адам азамат қыз әйел бала шал кемпір келіншек көрші мұғалім жас еркек қария ұстаз маман"
+)
+
+
 def is_address(token: Token) -> bool:
     """ағай, апа, мырза: a name stands before."""
     return _is(token, _signs().address) or any(
@@ -106,10 +116,17 @@ _SPOKEN_TO = frozenset(key(each) for each in lexicon.words_of("айт сөйле
 
 def is_institution(token: Token, gap: str = " ") -> bool:
     """улица, школа, ТОО: what follows is its name. A shortened word counts with its dot: `gap` stands after it."""
-    plain = len(token.low) > 3 or token.text.isupper() or token.low in _SHORT_INSTITUTIONS
+    if token.key in _OWNED_HOUSES and not ("«" in gap or '"' in gap or "“" in gap or "„" in gap):
+        # «магазин Серика» is Serik's, «магазин „Серик“» is called so.
+        return False
+    plain = len(token.low) > 2 or token.text.isupper() or token.low in _SHORT_INSTITUTIONS
     return _is(token, _signs().institutions) and (plain or gap.startswith("."))
 
 
+_OWNED_HOUSES = lexicon.keys_of(
+    "дом дома доме дому магазин магазина магазине кафе ресторан ресторана фирма фирмы хозяйство хозяйства хозяйстве группа группы "
+    "команда команды база базы компания компании салон салона дворец центр фильм книга роман клуб партия премия орден проект"
+)
 _SHORT_INSTITUTIONS = frozenset(
     ("ул", "пр", "просп", "пер", "мкр", "мкрн", "тоо", "ооо", "гу", "кгу", "нпо", "кафе", "фк", "хк", "жк", "кх")
 )
@@ -120,7 +137,10 @@ def is_settlement(token: Token, gap: str = " ") -> bool:
     return _is(token, _signs().settlements) and (len(token.low) > 2 or gap.startswith("."))
 
 
-def is_place_after(token: Token) -> bool:
+def is_place_after(token: Token, *, quoted: bool = False) -> bool:
+    """көшесі, ауданы, street; behind a quotation also дүкені, орталығы."""
+    if quoted and _is_form_of(token, _HOUSES_AFTER):
+        return True
     return _is(token, _signs().place_after) or any(
         token.key[:cut] in _signs().place_after and token.key[cut:] in lexicon.kazakh_tails()
         for cut in range(len(token.key) - 1, 2, -1)
@@ -129,18 +149,29 @@ def is_place_after(token: Token) -> bool:
 
 def is_owned(token: Token) -> bool:
     """үйі, малы, баласы: what somebody has."""
-    for cut in range(len(token.key) - 1, 1, -1):
-        if token.key[:cut] in _HAD and token.key[cut:] in lexicon.kazakh_tails():
-            return True
-    return False
+    return _is_form_of(token, _HAD)
 
 
+def is_kin(token: Token) -> bool:
+    """әкесі, баласы: who somebody's are."""
+    return _is_form_of(token, _KIN)
+
+
+def _is_form_of(token: Token, stems: frozenset[str]) -> bool:
+    key_ = token.key
+    return any(key_[:cut] in stems and key_[cut:] in lexicon.kazakh_tails() for cut in range(len(key_) - 1, 1, -1))
+
+
+_HOUSES_AFTER = lexicon.keys_of(
+    "дүкен балабақша шаруа қожалық орталық компания мейрамхана қонақүй дәмхана серіктестік қор клуб мектеп мешіт"
+)
+_KIN = lexicon.keys_of("әке шеше ана бала ұл қыз әйел күйеу аға іні апа әпке қарындас сіңлі келін немере жиен туыс")
 _HAD = lexicon.keys_of(
     "үй бала мал сиыр қой жылқы ит әке шеше ана көлік машина дүкен аула жер ұл қыз әйел күйеу туыс дос көрші "
     "телефон нөмір "
     "сөз қол аға іні апа әпке келін немере отбасы тракторы қорасы бақша"
 )
 INTO_PLACE = frozenset(
-    key(each) for each in lexicon.words_of("в во из изо до под возле около близ через на in from near at to")
+    key(each) for each in lexicon.words_of("в во из изо до под возле около близ через in from near at to")
 )
 CLOSE = re.compile(r"^[ \u00a0]?[«\"“„'(]?$|^\.?[ \u00a0]{0,2}[«\"“„']?$")
