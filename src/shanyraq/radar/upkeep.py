@@ -8,7 +8,7 @@ from shanyraq.audit import journal
 
 from .models import Quarantine, Signal, SignalNote
 
-AT_ONCE = 200
+AT_ONCE = 1_000
 
 
 def release_unseen(on: date, now: datetime) -> int:

@@ -460,6 +460,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='signal',
+            index=models.Index(condition=models.Q(('first_action_at__isnull', True)), fields=['-level', '-received_at'], name='signals_unanswered'),
+        ),
+        migrations.AddIndex(
+            model_name='signal',
             index=models.Index(fields=['expires_on'], name='signals_to_expire'),
         ),
         migrations.AddConstraint(

@@ -171,6 +171,10 @@ class Signal(models.Model):
             models.Index(fields=["state", "-received_at"], name="signals_by_state"),
             models.Index(fields=["-level", "-received_at"], name="signals_by_level"),
             models.Index(fields=["region", "-level", "-received_at"], name="signals_of_region_by_level"),
+            # Its condition names no value: SQLite uses a partial index only where the question has none either.
+            models.Index(
+                fields=["-level", "-received_at"], condition=Q(first_action_at__isnull=True), name="signals_unanswered"
+            ),
             models.Index(fields=["expires_on"], name="signals_to_expire"),
         ]
 

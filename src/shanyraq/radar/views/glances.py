@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from .. import actions
 from ..forms import GlanceForm
 from ..models import Quarantine
-from ..queries import glances
+from ..queries import glances, pressing_glances
 from ..scoping import WATCHERS
 from .finding import posted
 
@@ -19,7 +19,7 @@ def waiting(request):
     """Sealed texts the reader may open; no word of them stands here."""
     if not request.user.has_role(*WATCHERS):
         raise PermissionDenied(_("Sealed texts are opened by those who watch over a region."))
-    found = list(glances(request.user)[: SHOWN + 1])
+    found = pressing_glances(request.user)
     return _never_kept(render(request, "radar/glances.html", {"glances": found[:SHOWN], "more": len(found) > SHOWN}))
 
 
