@@ -228,3 +228,19 @@ def test_a_file_is_looked_at_and_taken_in_by_hand(look, language):
     check_page(page)
 
     assert Signal.objects.get().settlement == "Масанчи"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_key_is_made_and_closed_by_hand(look, language):
+    page = look("/radar/keys/", as_=accounts.user("regional_secretary", "KZ-31", language=language))
+
+    check_page(page)
+    page.locator("#id_name").fill("Crawler")
+    page.locator("main form").last.locator("button").click()
+    check_page(page)
+    words = page.locator("[data-key]").inner_text()
+    page.locator("td form button").click()
+    check_page(page)
+
+    assert words.startswith("shq_")
+    assert page.locator("td form button").count() == 0

@@ -29,6 +29,8 @@ class RadarConfig(AppConfig):
                 "radar.reporter_answered": _("Reporter answered"),
                 "radar.import_begun": _("File of signals being read in"),
                 "radar.import_finished": _("File of signals read in"),
+                "radar.key_made": _("Key of a program made"),
+                "radar.key_closed": _("Key of a program closed"),
                 "radar.line_added": _("Reporter added a line"),
                 "radar.note_written": _("Note on a signal written"),
                 "radar.change_agreed": _("Second look agreed with a change"),

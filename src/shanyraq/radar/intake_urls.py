@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import desk_views, import_views, intake_views
+from . import api, desk_views, import_views, intake_views, key_views
 
 urlpatterns = [
     path("report/", intake_views.report_here, name="report"),
@@ -19,4 +19,7 @@ urlpatterns = [
     path("import/take/", import_views.take, name="import_take"),
     path("import/template/", import_views.template, name="import_template"),
     path("import/<uuid:pk>/", import_views.batch, name="import_batch"),
+    path("keys/", key_views.keys, name="keys"),
+    path("keys/<uuid:pk>/close/", key_views.close, name="key_close"),
+    path("api/signals", api.signals, name="api"),
 ]

@@ -28,6 +28,7 @@ class Pace:
 # A whole village may stand behind one address of its operator.
 REPORTS = Pace(burst=30, pause=10)
 CODES = Pace(burst=15, pause=20)
+PROGRAMS = Pace(burst=120, pause=0.5)
 
 
 @dataclass(slots=True)
