@@ -41,14 +41,14 @@ def move(signal: Signal) -> None:
 def _alike(signal: Signal, minima) -> Cluster | None:
     """The newest cluster of the place and issue whose text is nearly the same."""
     since = signal.received_at - LOOK_BACK
-    near = Cluster.objects.select_for_update().filter(area=signal.area, issue=signal.issue, last_at__gte=since)
-    known = list(near.order_by("-last_at")[:REMEMBERED])
+    near = Cluster.objects.filter(area=signal.area, issue=signal.issue, last_at__gte=since)
+    known = list(near.order_by("-last_at").values_list("pk", "minima")[:REMEMBERED])
     if not known:
         return None
-    table = np.frombuffer(b"".join(bytes(each.minima) for each in known), dtype=np.uint32).reshape(-1, PERMUTATIONS)
+    table = np.frombuffer(b"".join(bytes(each) for _, each in known), dtype=np.uint32).reshape(-1, PERMUTATIONS)
     shares = (table == minima).mean(axis=1)
     best = int(shares.argmax())
-    return known[best] if shares[best] >= ALIKE else None
+    return Cluster.objects.select_for_update().get(pk=known[best][0]) if shares[best] >= ALIKE else None
 
 
 def _new_voice(signal: Signal, cluster: Cluster | None) -> bool:

@@ -110,7 +110,7 @@ def _describe(signal: Signal, screened: Screened) -> None:
 
 
 def _known(submission: str, digest: str) -> Signal | None:
-    known = Signal.objects.select_related("area").filter(submission=submission).first()
+    known = next(iter(Signal.objects.filter(submission=submission).order_by()[:1]), None)
     if known and known.request_digest != digest:
         raise OtherSubmission(
             _("This report was sent before with other content. Both stay as they are: send the new one anew.")

@@ -14,7 +14,7 @@ from .models import Signal
 from .scales import Status
 
 PAGE = 25
-STRETCH = 8_000
+STRETCH = 6_000
 WORDS_BACK = timedelta(days=90)
 NEWEST, LEVEL = "newest", "level"
 ORDERS = {NEWEST: ("-received_at", "-id"), LEVEL: ("-level", "-received_at", "-id")}
