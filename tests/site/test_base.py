@@ -24,14 +24,15 @@ def doors(text: str) -> list[str]:
 def test_who_works_with_content_finds_the_rooms(enter):
     rooms = doors(page(enter, user("hq_controller", language="en")))
 
-    assert rooms == ["Situation", "My desk", "Duties", "Acts", "Meetings", "Registry", "Journal"]
+    assert rooms == ["Situation", "My desk", "Signals", "Duties", "Acts", "Meetings", "Registry", "Journal"]
 
 
 @pytest.mark.parametrize("role", ["post_assistant", "association_head", "mediator", "expert", "deputy"])
 def test_who_is_led_to_his_desk_begins_with_it(enter, places, role):
     rooms = doors(page(enter, user(role, "KZ-19", language="en")))
 
-    assert rooms[:2] == ["My desk", "Duties"]
+    beside = {"association_head": ["Signals"], "post_assistant": ["Hotspots"], "deputy": ["Hotspots"]}
+    assert rooms == ["My desk", *beside.get(role, []), "Duties", "Acts", "Meetings", "Registry"]
 
 
 def test_an_administrator_finds_users_and_the_journal_and_no_content(enter):
@@ -43,6 +44,7 @@ def test_an_administrator_with_another_role_finds_both(enter, places):
 
     assert doors(page(enter, someone)) == [
         "My desk",
+        "Hotspots",
         "Duties",
         "Acts",
         "Meetings",

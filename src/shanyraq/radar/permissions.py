@@ -56,6 +56,11 @@ def sees_confirmed_hotspots(user) -> bool:
     return user.has_role(RoleName.DEPUTY)
 
 
+def has_hotspots(user) -> bool:
+    """Is there a list of hotspots for this user: those he watches, those his body answers, those of his district?"""
+    return user.has_role(*WATCHERS) or sees_hotspots_of_bodies(user) or sees_confirmed_hotspots(user)
+
+
 def can_decide_line(user, line) -> bool:
     """The attention list is a question to the centre and to the region's secretary."""
     return watches_country(user) or line.area.region_code in watched_regions(user)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import intake_urls
+from . import hotspot_urls, intake_urls, weekly_urls
 from .views import calls, glances, pages, second_looks, working
 
 app_name = "radar"
@@ -21,4 +21,6 @@ urlpatterns = [
     path("second-looks/<uuid:pk>/", second_looks.look, name="second_look"),
     path("calls/<uuid:pk>/", calls.call, name="call"),
     *intake_urls.urlpatterns,
+    *weekly_urls.urlpatterns,
+    *hotspot_urls.urlpatterns,
 ]

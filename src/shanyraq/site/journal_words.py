@@ -25,6 +25,8 @@ KINDS = {
     "directives.calendarkey": pgettext_lazy("kind of thing", "calendar link"),
     "radar.signal": pgettext_lazy("kind of thing", "signal"),
     "radar.callout": pgettext_lazy("kind of thing", "call-out"),
+    "radar.line": pgettext_lazy("kind of thing", "line of the attention list"),
+    "radar.hotspot": pgettext_lazy("kind of thing", "hotspot"),
 }
 PAGES = {
     "registry.organization": "registry:body",
@@ -32,6 +34,8 @@ PAGES = {
     "meetings.event": "meetings:event",
     "directives.sourceact": "acts:act",
     "radar.signal": "radar:signal",
+    "radar.line": "radar:line",
+    "radar.hotspot": "radar:hotspot",
 }
 NAMED = {
     "registry.organization": ("note",),

@@ -11,6 +11,7 @@ from shanyraq.directives import duty_queries
 from shanyraq.directives.duty_queries import Owed, ToConfirm
 from shanyraq.directives.models import Directive, Extension, RuleForce, SourceAct
 from shanyraq.meetings.models import Event, Participation
+from shanyraq.radar import hotspot_queries
 from shanyraq.radar.queries import Waiting, waiting_for
 from shanyraq.registry.models import Organization
 from shanyraq.registry.queries import bodies_acted_for, posts_acted_for
@@ -32,6 +33,7 @@ class Desk:
     extensions: list[Extension]
     acts: list[SourceAct]
     radar: Waiting
+    hotspots: hotspot_queries.Waiting
 
     @property
     def is_clear(self) -> bool:
@@ -46,6 +48,7 @@ class Desk:
                 self.extensions,
                 self.acts,
                 not self.radar.is_empty,
+                not self.hotspots.is_empty,
             )
         )
 
@@ -66,6 +69,7 @@ def desk(user, on: date) -> Desk:
         extensions=_extensions(user),
         acts=_acts_to_decide(user),
         radar=waiting_for(user),
+        hotspots=hotspot_queries.waiting_for(user, bodies, on),
     )
 
 

@@ -2,22 +2,25 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from shanyraq.accounts.scoping import RegionalQuerySet
 from shanyraq.audit.ids import new_id
 from shanyraq.directives.models import Rule, SourceAct
 from shanyraq.places.models import Area
 from shanyraq.registry.models import Organization, Post
 
 from ..scales import Certainty, Level, Severity, Status, Urgency
+from ..scoping import WatchedQuerySet
 from .weekly import Line
 
 WHO = {"on_delete": models.PROTECT, "null": True, "blank": True, "related_name": "+"}
 
 
-class HotspotQuerySet(RegionalQuerySet):
+class HotspotQuerySet(WatchedQuerySet):
+    """``visible_to`` is for those who watch; bodies and deputies see theirs by ``hotspot_queries.hotspots``."""
+
     def real(self):
         return self.filter(status=Status.ACTUAL)
 
@@ -82,8 +85,11 @@ class Hotspot(models.Model):
     def __str__(self):
         return f"{self.number} · {self.issue} · {self.area}"
 
+    def get_absolute_url(self):
+        return reverse("radar:hotspot", args=[self.pk])
 
-class OfHotspotQuerySet(RegionalQuerySet):
+
+class OfHotspotQuerySet(WatchedQuerySet):
     region_path = "hotspot__area"
 
 
@@ -140,7 +146,7 @@ class Plan(models.Model):
         return f"{self.hotspot}: {self.state}"
 
 
-class OfPlanQuerySet(RegionalQuerySet):
+class OfPlanQuerySet(WatchedQuerySet):
     region_path = "plan__hotspot__area"
 
 

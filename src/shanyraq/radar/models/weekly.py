@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shanyraq.audit.ids import new_id
@@ -112,6 +113,9 @@ class Line(models.Model):
 
     def __str__(self):
         return f"{self.scan_id} {self.rank}: {self.area_id} {self.issue}"
+
+    def get_absolute_url(self):
+        return reverse("radar:line", args=[self.pk])
 
 
 class Silence(models.Model):

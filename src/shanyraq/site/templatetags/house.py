@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from shanyraq.accounts.roles import RoleName
 from shanyraq.audit.permissions import can_read_journal
 from shanyraq.notices.queries import unread_count
-from shanyraq.radar.permissions import has_signals
+from shanyraq.radar.permissions import has_hotspots, has_signals
 
 register = template.Library()
 
@@ -25,6 +25,7 @@ class Door:
 
 SITUATION = ("situation:room", _("Situation"))
 SIGNALS = ("radar:signals", _("Signals"))
+HOTSPOTS = ("radar:hotspots", _("Hotspots"))
 WATCHERS = (RoleName.HQ_ANALYST, RoleName.HQ_CONTROLLER, RoleName.REGIONAL_SECRETARY)
 """Roles that begin with the situation; the others are led to their desk."""
 ROOMS = (
@@ -48,6 +49,8 @@ def house_doors(context) -> list[Door]:
         rooms.insert(0, SITUATION)
     if has_signals(user):
         rooms.insert(_place_of("duties:grid", rooms), SIGNALS)
+    elif has_hotspots(user):
+        rooms.insert(_place_of("duties:grid", rooms), HOTSPOTS)
     if user.has_role(RoleName.ADMINISTRATOR):
         rooms.append(("accounts:users", _("Users")))
     if can_read_journal(user):
