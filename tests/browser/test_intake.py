@@ -6,7 +6,7 @@ from django.utils import timezone
 from browser.checks import check_page, first_view_is_light
 from factories import accounts, radar
 from shanyraq.radar import throttling
-from shanyraq.radar.models import Signal
+from shanyraq.radar.models import Feed, Signal
 
 pytestmark = [pytest.mark.usefixtures("places")]
 LANGUAGES = ["kk", "ru", "en"]
@@ -244,3 +244,10 @@ def test_a_key_is_made_and_closed_by_hand(look, language):
 
     assert words.startswith("shq_")
     assert page.locator("td form button").count() == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_of_feeds_is_for_everybody(look, language):
+    Feed.objects.create(name="News", url="https://news.example/rss", area_id="KZ-31", error="x")
+
+    check_page(look("/radar/feeds/", as_=accounts.user("regional_secretary", "KZ-31", language=language)))

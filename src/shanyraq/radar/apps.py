@@ -15,7 +15,7 @@ class RadarConfig(AppConfig):
         from shanyraq.directives import facts
         from shanyraq.notices import schedule
 
-        from . import scanning, upkeep
+        from . import feeds, scanning, upkeep
         from .duties import RadarFacts
 
         declare(
@@ -31,6 +31,9 @@ class RadarConfig(AppConfig):
                 "radar.import_finished": _("File of signals read in"),
                 "radar.key_made": _("Key of a program made"),
                 "radar.key_closed": _("Key of a program closed"),
+                "radar.feed_added": _("News feed added"),
+                "radar.feed_paused": _("News feed paused"),
+                "radar.feed_resumed": _("News feed read again"),
                 "radar.line_added": _("Reporter added a line"),
                 "radar.note_written": _("Note on a signal written"),
                 "radar.change_agreed": _("Second look agreed with a change"),
@@ -63,4 +66,5 @@ class RadarConfig(AppConfig):
         facts.register(RadarFacts())
         schedule.register("radar.glances", upkeep.release_unseen, every=OFTEN)
         schedule.register("radar.week", scanning.scan_due)
+        schedule.register("radar.feeds", feeds.read_due, every=feeds.EVERY)
         schedule.register("radar.texts", upkeep.remove_expired_texts)

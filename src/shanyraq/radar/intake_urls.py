@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import api, desk_views, import_views, intake_views, key_views
+from . import api, desk_views, feed_views, import_views, intake_views, key_views
 
 urlpatterns = [
     path("report/", intake_views.report_here, name="report"),
@@ -21,5 +21,7 @@ urlpatterns = [
     path("import/<uuid:pk>/", import_views.batch, name="import_batch"),
     path("keys/", key_views.keys, name="keys"),
     path("keys/<uuid:pk>/close/", key_views.close, name="key_close"),
+    path("feeds/", feed_views.feeds, name="feeds"),
+    path("feeds/<uuid:pk>/turn/", feed_views.turn, name="feed_turn"),
     path("api/signals", api.signals, name="api"),
 ]

@@ -27,6 +27,9 @@ TRUSTED_PROXIES = env.int("SHANYRAQ_TRUSTED_PROXIES", default=0)
 CONFIRM_WITHIN_WORKING_DAYS = env.int("SHANYRAQ_CONFIRM_WITHIN", default=10)
 # How many of the relabelled and closed signals get a second look; which ones, nobody can foresee.
 RADAR_SECOND_REVIEW_SHARE = env.float("SHANYRAQ_SECOND_REVIEW_SHARE", default=0.2)
+# News feeds are read by the worker; the demo country asks nobody.
+FEEDS = env.bool("SHANYRAQ_FEEDS", default=not DEMO)
+FEED_ADDRESSES = env.list("SHANYRAQ_FEED_ADDRESSES", default=[])
 
 INSTALLED_APPS = [
     "shanyraq.site",

@@ -68,6 +68,7 @@ class Feed(models.Model):
     asked_at = models.DateTimeField(null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     taken = models.PositiveIntegerField(default=0)
+    left_out = models.PositiveIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)
     added_by = models.ForeignKey(settings.AUTH_USER_MODEL, **WHO)
     added_at = models.DateTimeField(auto_now_add=True)
