@@ -21,8 +21,8 @@ def _takes_by(function: ast.FunctionDef) -> bool:
 
 
 def _names_called(room: Path, function: ast.FunctionDef) -> set[str]:
-    """Names called by a deed, and by the private helpers of its room that it calls."""
-    bodies = {n.name: n for n in ast.parse(room.read_text(encoding="utf-8")).body if isinstance(n, ast.FunctionDef)}
+    """Names called by a deed, and by the helpers it calls: of its room, or taken from a room beside it."""
+    bodies = _functions(room) | _taken_from_beside(room)
     seen, queue = set(), [function.name]
     while queue:
         body = bodies.get(queue.pop())
@@ -34,6 +34,22 @@ def _names_called(room: Path, function: ast.FunctionDef) -> set[str]:
                 seen.add(name)
                 queue.append(name)
     return seen
+
+
+def _functions(room: Path) -> dict[str, ast.FunctionDef]:
+    tree = ast.parse(room.read_text(encoding="utf-8"))
+    return {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
+
+
+def _taken_from_beside(room: Path) -> dict[str, ast.FunctionDef]:
+    """Functions a room imports by name from a file beside it."""
+    found = {}
+    for node in ast.parse(room.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ImportFrom) and node.level == 1 and node.module:
+            beside = room.with_name(f"{node.module}.py")
+            known = _functions(beside) if beside.exists() else {}
+            found |= {each.name: known[each.name] for each in node.names if each.name in known}
+    return found
 
 
 @pytest.mark.parametrize(("room", "deed"), deeds())

@@ -15,6 +15,8 @@ UNCERTAIN = ("short_history", "still_arriving", "probability", "beyond_chance", 
 WOULD_CHANGE = ("would_stay_off_at", "stays_without_reports")
 TELLING = ("weeks_above", "neighbours", "still_arriving", "expected")
 MANY_TIMES = 1000
+EXACT_TIMES = 10
+SMALLEST = 0.1
 
 Reason = Mapping[str, object]
 Names = Mapping[str, str]
@@ -63,7 +65,9 @@ def at_least(lower: float) -> str:
 
 
 def amount(value: float) -> str:
-    """A number of reports: whole, or with one digit behind the point."""
+    """A number of reports: whole, or with one digit behind the point; less than a tenth is not written as nothing."""
+    if 0 < value < SMALLEST:
+        return f"< {number_format(SMALLEST, 1)}"
     return number_format(value, 0 if float(value).is_integer() else 1, force_grouping=value >= 1000)
 
 
@@ -162,11 +166,13 @@ def _still_arriving(values, names: Names) -> str:
 
 def _probability(values, names: Names) -> str:
     factor = values["bayes_factor"]
-    times = f"> {amount(MANY_TIMES)}" if factor > MANY_TIMES else amount(factor)
+    times = (
+        f"> {amount(MANY_TIMES)}" if factor > MANY_TIMES else amount(factor if factor < EXACT_TIMES else round(factor))
+    )
     return _(
         "Probability of a true rise this week: %(rise)s. The last weeks are %(times)s times as likely with a rise as"
         " without one; of 1,000 series about %(rate)s begin to rise in a week."
-    ) % {"rise": share(values["rise"]), "times": times, "rate": amount(round(values["rises_in_1000"], 1))}
+    ) % {"rise": share(values["rise"]), "times": times, "rate": amount(values["rises_in_1000"])}
 
 
 def _beyond_chance(values, names: Names) -> str:
