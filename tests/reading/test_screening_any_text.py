@@ -13,10 +13,13 @@ from shanyraq.reading.screening.cleaning import view
 ANY = st.text(max_size=120)
 PIECES = st.sampled_from(
     [
-        "Серик", "серику", "Ахметов", "АХМЕТОВА", "Айгүлге", "Роза", "роза", "вера сказала", "А.С.", "улица", "Абая", "дом 5",
+        "Серик", "серику", "Ахметов", "АХМЕТОВА", "Айгүлге", "Роза", "роза", "вера сказала", "А.С.", "улица",
+        "Абая", "дом 5",
         "кв. 12", "43-12-34", "тел.", "8 701 000 00 00", "000000 000000", "serik@mail.kz", "@serik_01", "t.me/x1",
-        "дунганин", "сосед-уйгур", "қазақ халқы", "аким", "ұлы", "[person]", "[phone]", "KZ000000000000000000", "\u200b",
-        "\u202e", "\n", ".", ",", " ", "  ", "-", "«", "»", "и", "the", "Aigul", "Kuzнецов", "родился 12.05.1987", "школа", "район",
+        "дунганин", "сосед-уйгур", "қазақ халқы", "аким", "ұлы", "[person]", "[phone]", "KZ000000000000000000",
+        "\u200b",
+        "\u202e", "\n", ".", ",", " ", "  ", "-", "«", "»", "и", "the", "Aigul", "Kuzнецов",
+        "родился 12.05.1987", "школа", "район",
     ]
 )  # fmt: skip
 CHAT = st.lists(PIECES, max_size=14).flatmap(lambda pieces: st.sampled_from([" ".join(pieces), "".join(pieces)]))
@@ -73,7 +76,7 @@ def words_of(text):
 @given(TEXTS, TEXTS)
 @settings(max_examples=80, deadline=None)
 def test_a_blank_line_parts_two_texts(left, right):
-    """What stands far from a name is judged alike with and without it (finds may be more: a name is masked everywhere)."""
+    """Finds of a text stay finds when another text stands below; they may be more: a name is masked everywhere."""
     alone = screen(left)
     both = screen(f"{left}\n\n\n{right}")
 

@@ -1,5 +1,6 @@
-"""Invented people of `names_*.txt` in all cases of Russian and Kazakh: an inflector of its own, so that the tests do not
-ask the code under test how its answers look.
+"""Invented people of `names_*.txt` in all cases of Russian and Kazakh.
+
+The inflector is its own, so that the tests do not ask the code under test how its answers look.
 """
 
 from collections.abc import Iterator
@@ -10,12 +11,53 @@ HERE = Path(__file__).parent
 RUSSIAN = ("nomn", "gent", "datv", "accs", "ablt", "loct")
 _HUSHING = "гкхжчшщ"
 _ROUND = "оеэуыиюөүұі"
-_LATIN = {
-    "а": "a", "ә": "a", "б": "b", "в": "v", "г": "g", "ғ": "g", "д": "d", "е": "e", "ё": "yo", "ж": "zh", "з": "z", "и": "i",
-    "й": "y", "к": "k", "қ": "k", "л": "l", "м": "m", "н": "n", "ң": "n", "о": "o", "ө": "o", "п": "p", "р": "r", "с": "s",
-    "т": "t", "у": "u", "ұ": "u", "ү": "u", "ф": "f", "х": "kh", "һ": "h", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch",
-    "ъ": "", "ы": "y", "і": "i", "ь": "", "э": "e", "ю": "yu", "я": "ya",
-}  # fmt: skip
+_LATIN = dict(
+    each.split(":")
+    for each in [
+        "а:a",
+        "ә:a",
+        "б:b",
+        "в:v",
+        "г:g",
+        "ғ:g",
+        "д:d",
+        "е:e",
+        "ё:yo",
+        "ж:zh",
+        "з:z",
+        "и:i",
+        "й:y",
+        "к:k",
+        "қ:k",
+        "л:l",
+        "м:m",
+        "н:n",
+        "ң:n",
+        "о:o",
+        "ө:o",
+        "п:p",
+        "р:r",
+        "с:s",
+        "т:t",
+        "у:u",
+        "ұ:u",
+        "ү:u",
+        "ф:f",
+        "х:kh",
+        "һ:h",
+        "ц:ts",
+        "ч:ch",
+        "ш:sh",
+        "щ:shch",
+        "ъ:",
+        "ы:y",
+        "і:i",
+        "ь:",
+        "э:e",
+        "ю:yu",
+        "я:ya",
+    ]
+)
 _FLEETING = {"Лев": "Льв", "Павел": "Павл", "Пётр": "Петр"}
 
 

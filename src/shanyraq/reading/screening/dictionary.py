@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 _SHARE = 0.15
+_MOSTLY = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,7 @@ class Entry:
 
     known: bool
     name: bool
+    mostly_name: bool
     surname: bool
     rarely_surname: bool
     patronymic: bool
@@ -28,7 +30,8 @@ class Entry:
 
 
 _NOTHING = Entry(
-    known=False, name=False, surname=False, rarely_surname=False, patronymic=False, place=False, other=False,
+    known=False, name=False, mostly_name=False, surname=False, rarely_surname=False, patronymic=False,
+    place=False, other=False,
     adjective=False, verb=False, noun=False, lemma="", lemmas=frozenset(), nominative=True, plural=False,
 )  # fmt: skip
 
@@ -55,6 +58,7 @@ def look_up(low: str) -> Entry:
     return Entry(
         known=best.is_known,
         name=share["Name"] >= _SHARE,
+        mostly_name=share["Name"] >= _MOSTLY,
         surname=share["Surn"] >= _SHARE,
         rarely_surname=share["Surn"] > 0.0,
         patronymic=share["Patr"] >= _SHARE,

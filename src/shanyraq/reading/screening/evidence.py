@@ -15,7 +15,7 @@ SURE, MAYBE, NO = 2, 1, 0
 
 _SURNAME_TAILS = frozenset(key(each) for each in ["", *lexicon.words_of("а у ым ом е ы ой ых ыми")])
 _OV = re.compile("^(..+)(?:ов|ев|ин)$")
-_SKY = re.compile("^(...+(?:ск|цк))(?:ии|ы|ои|ая|ого|ому|им|ом|ую|ие|их|ими)$")
+_SKY = re.compile("^(...+(?:ск|цк))(?:и|ии|ы|ои|ая|ого|ому|им|ом|ую|ие|их|ими)$")
 _PATRONYMIC = re.compile("^(..+?)(?:ович|евич|овн|евн|ичн|иничн)(?:а|у|ем|ом|е|и|ы|ои|ою|ам|ами|ах|еи)?$")
 _KAZAKH_PATRONYMIC = re.compile("^(..+?)(?:улы|кызы|гызы|кизи|ули|угли|оглу|оглы|уулу)$")
 
@@ -137,7 +137,7 @@ def _given(low: str, folded: str, entry: Entry, everyday: bool) -> tuple[int, st
         return NO, ""
     if best.stem in known.sure and not (best.tail and entry.other) and _KAZAKH_LETTERS.isdisjoint(_stem_of(low, best)):
         return SURE, best.tail
-    other_word = (entry.known and entry.other) or (
+    other_word = (entry.known and entry.other and not entry.mostly_name) or (
         everyday and (best.tail != "" or lexicon.is_exactly_everyday(folded))
     )
     short = len(best.stem) <= 3 and best.tail != ""

@@ -50,6 +50,7 @@ _NETWORKS = "|".join(
 _NETWORK = re.compile(
     rf"\b(?:{_NETWORKS})(?P<sep>\s{{0,2}}[:=\-–—]\s{{0,2}}|\s{{1,2}})(?P<name>@?[a-z][a-z0-9_.]{{2,63}})", re.IGNORECASE
 )
+_LATIN_WORD = re.compile(r"[a-z]{2}[a-z0-9_.]")
 _TRAILING = ".,;:!?)]}»”\"'…"
 
 
@@ -66,7 +67,7 @@ def links(text: str) -> Iterator[tuple[Kind, Span]]:
         yield from _addresses(_HOST, text)
     if "@" in text:
         yield from (("handle", _trimmed(text, each.span())) for each in _HANDLE.finditer(text))
-    for each in _NETWORK.finditer(text):
+    for each in _NETWORK.finditer(text) if _LATIN_WORD.search(low) else ():
         if _is_handle(each):
             yield "handle", _trimmed(text, each.span("name"))
 

@@ -5,7 +5,7 @@ Too careful rather than too clever: a masked price is a smaller harm than a tele
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from shanyraq.reading.screening.lexicon import words_of
 from shanyraq.reading.screening.model import Kind, Span
@@ -44,7 +44,7 @@ _NEAR = 40
 
 def numbers(text: str) -> Iterator[tuple[Kind, Span]]:
     """Accounts first, then cards, IINs and telephones by their shape, then plates."""
-    if not any(letter.isdigit() for letter in text):
+    if not _DIGITS.search(text):
         return
     yield from (("iban", each.span()) for each in _IBAN.finditer(text))
     for run in _GROUPS.finditer(text):
@@ -65,8 +65,7 @@ _CITY = re.compile(r"(?<![\d.,/-])\d{1,3}-\d{2}-\d{2}(?![\d/]|-\d|[.,]\d)")
 # ------------------------------------------------------------------ digits in groups
 
 
-@dataclass(frozen=True, slots=True)
-class _Group:
+class _Group(NamedTuple):
     digits: str
     start: int
     end: int
@@ -90,20 +89,24 @@ def _run(text: str, start: int, end: int) -> Iterator[tuple[Kind, Span]]:
 
 def _window(text: str, groups: list[_Group], index: int) -> tuple[Kind, int] | None:
     """The longest meaning that begins with this group."""
-    total = ""
-    best: tuple[Kind, int] | None = None
+    first, digits = groups[index], ""
     sizes: list[int] = []
+    plus = text[max(0, first.start - 2) : first.start].rstrip("(").endswith("+")
+    best: tuple[Kind, int] | None = None
     for last in range(index, min(len(groups), index + 20)):
-        total += groups[last].digits
+        digits += groups[last].digits
         sizes.append(len(groups[last].digits))
-        if len(total) > 40:
-            break
-        kind = _meaning(text, groups[index], groups[last], total, sizes)
-        if kind is not None and (best is None or _outranks(kind, best[0], sizes)):
-            best = (kind, last)
-        if len(total) >= 20:
+        if last == index or len(sizes) <= _GROUPS_OF.get(len(digits), 0):
+            kind = _meaning(text, first, groups[last], digits, sizes, plus)
+            if kind is not None and (best is None or _outranks(kind, best[0], sizes)):
+                best = (kind, last)
+        if len(digits) >= 16:
             break
     return best
+
+
+# How many groups a number of so many digits may have: city telephones, telephones, IIN, abroad, cards.
+_GROUPS_OF = {5: 3, 6: 3, 7: 4, 10: 6, 11: 11, 12: 12, 13: 8, 14: 8, 15: 8, 16: 4}
 
 
 def _outranks(kind: Kind, before: Kind, sizes: list[int]) -> bool:
@@ -113,23 +116,19 @@ def _outranks(kind: Kind, before: Kind, sizes: list[int]) -> bool:
     return kind == before or (kind == "iin" and even)
 
 
-def _meaning(text: str, first: _Group, last: _Group, digits: str, sizes: list[int]) -> Kind | None:
+def _meaning(text: str, first: _Group, last: _Group, digits: str, sizes: list[int], plus: bool) -> Kind | None:
     count = len(digits)
     if len(sizes) == 1 and count >= 13:
         return "card"
     if count == 16 and sizes == [4, 4, 4, 4] and not _is_years(digits):
         return "card"
-    if _has_plus(text, first) and 10 <= count <= 15:
+    if plus and 10 <= count <= 15:
         return "phone"
     if count == 12 and _is_iin(text, last, digits, sizes):
         return "iin"
     if _is_phone(text, first, last, digits, sizes):
         return "phone"
     return None
-
-
-def _has_plus(text: str, first: _Group) -> bool:
-    return text[max(0, first.start - 2) : first.start].rstrip("(").endswith("+")
 
 
 def _is_iin(text: str, last: _Group, digits: str, sizes: list[int]) -> bool:
@@ -146,6 +145,8 @@ def _is_years(digits: str) -> bool:
 
 def _is_phone(text: str, first: _Group, last: _Group, digits: str, sizes: list[int]) -> bool:
     count = len(digits)
+    if count not in (5, 6, 7, 10, 11):
+        return False
     bracket = "(" in text[max(0, first.start - 1) : last.end]
     if _is_thousands(sizes) and not bracket:
         return False

@@ -71,7 +71,7 @@ def _judge_alone(reading: Reading, index: int) -> None:
     elif proof.name == MAYBE:
         _judge_doubtful(reading, index, word, proof)
     elif _is_unknown_proper(reading, index):
-        reading.person[index] = not word.low.isascii() or _has_sign(reading, index)
+        reading.person[index] = not word.low.isascii() or _has_sign(reading, index) or _is_latin_name(reading, index)
         reading.unsure[index] = not reading.person[index]
     elif _is_unknown_chat_name(reading, index):
         reading.person[index] = True
@@ -149,7 +149,12 @@ def _is_kazakh_among_russian(reading: Reading, index: int, proof: Evidence) -> b
     words = [reading.words[each] for each in beside]
     if any(not _looks_russian(each) for each in words if not each.kind):
         return False
-    return bool(beside) and all(_is_russian_word(reading.proofs[each]) for each in beside)
+    return bool(beside) and all(
+        reading.words[each].low in _RUSSIAN_SMALL or _is_russian_word(reading.proofs[each]) for each in beside
+    )
+
+
+_RUSSIAN_SMALL = frozenset(words_of("от по за на у с к и а но не из до без для про о об же ну это я"))
 
 
 def _is_questionable(word: Token, proof: Evidence) -> bool:
@@ -270,6 +275,16 @@ def _is_unknown_chat_name(reading: Reading, index: int) -> bool:
             before is None or not signs.is_title(before) or (_looks_russian(before) and not look_up(before.low).plural)
         )
     return False
+
+
+def _is_latin_name(reading: Reading, index: int) -> bool:
+    """Alone among small Latin words: "we asked Meykhuar to open". In a title or a Cyrillic text it may be a brand."""
+    for each in (index - 1, index + 1):
+        if 0 <= each < len(reading.words):
+            other = reading.words[each]
+            if not other.kind and (other.capital or not other.low.isascii() or signs.is_place_after(other)):
+                return False
+    return index > 0
 
 
 def _has_kin(word: Token, after: Token | None) -> bool:

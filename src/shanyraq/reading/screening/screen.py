@@ -1,6 +1,7 @@
 """The screener: text in, text without personal data out, before anything is written anywhere."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from shanyraq.reading.screening.cleaning import view
@@ -45,10 +46,11 @@ def _all_finds(text: str) -> tuple[list[Find], list[Span]]:
             break
         masked = _masked(text, finds)
         seen, unsure_there = _one_look(masked)
-        new = [(_back(span, finds), kind) for span, kind in seen]
-        unsure = [_back(span, finds) for span in unsure_there]
+        ways = _Ways(finds)
+        new = [(ways.back(span), kind) for span, kind in seen]
+        unsure = [ways.back(span) for span in unsure_there]
         finds = _joined([*finds, *new])
-    return finds, [each for each in unsure if not _covered(each, finds)]
+    return finds, _uncovered(unsure, finds)
 
 
 def _one_look(text: str) -> tuple[list[Find], list[Span]]:
@@ -61,7 +63,7 @@ def _one_look(text: str) -> tuple[list[Find], list[Span]]:
     found = _joined(found)
     found += _repeated(text, found)
     found = _joined(found)
-    return found, sorted({*unsure, *(each for each in doubtful if not _covered(each, found))})
+    return found, sorted({*unsure, *_uncovered(doubtful, found)})
 
 
 def _repeated(text: str, found: list[Find]) -> list[Find]:
@@ -115,18 +117,26 @@ def _masked(text: str, finds: list[Find]) -> str:
     return "".join((*pieces, text[place:]))
 
 
-def _back(span: Span, finds: list[Find]) -> Span:
-    """A span of the masked text in the text that was masked; finds never lie inside it, nor across its edges."""
-    start, end = span
-    shift = 0
-    for (first, last), kind in finds:
-        if first + shift >= end:
-            break
-        change = len(MARKS[kind]) - (last - first)
-        if first + shift < start:
-            shift += change
-    return (start - shift, end - shift)
+class _Ways:
+    """From a masked text back to the text that was masked."""
+
+    def __init__(self, finds: list[Find]) -> None:
+        self._starts: list[int] = []
+        self._shifts: list[int] = [0]
+        shift = 0
+        for (first, last), kind in finds:
+            self._starts.append(first + shift)
+            shift += len(MARKS[kind]) - (last - first)
+            self._shifts.append(shift)
+
+    def back(self, span: Span) -> Span:
+        """Marks never lie inside `span`, nor across its edges."""
+        shift = self._shifts[bisect_right(self._starts, span[0])]
+        return (span[0] - shift, span[1] - shift)
 
 
-def _covered(span: Span, finds: list[Find]) -> bool:
-    return any(start < span[1] and span[0] < end for (start, end), _ in finds)
+def _uncovered(spans: Iterable[Span], finds: list[Find]) -> list[Span]:
+    """The spans that no find touches; finds are in order and apart."""
+    starts = [start for (start, _), _ in finds]
+    ends = [end for (_, end), _ in finds]
+    return [each for each in spans if bisect_right(ends, each[0]) == bisect_left(starts, each[1])]

@@ -1,6 +1,7 @@
 """Where somebody lives to the door, and the day somebody was born."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from shanyraq.reading.screening.model import Kind, Span
@@ -91,7 +92,7 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 
 def births(text: str) -> Iterator[tuple[Kind, Span]]:
     """A date or a year beside the word that says somebody was born then."""
-    if _BIRTH_WORDS.search(text):
+    if _holds(text.lower(), _BIRTH_HINTS) and _BIRTH_WORDS.search(text):
         for pattern in (_BORN_BEFORE, _BORN_AFTER):
             yield from (("birth", each.span("day")) for each in pattern.finditer(text))
 
@@ -100,19 +101,31 @@ def addresses(text: str) -> Iterator[tuple[Kind, Span]]:
     """House and flat, after their own words or after a street; the street itself stays."""
     if not any(letter.isdigit() for letter in text):
         return
-    streets = [each.span() for each in _STREET.finditer(text)]
-    for each in _HOUSE.finditer(text):
+    low = text.lower()
+    streets = [each.span() for each in _STREET.finditer(text)] if _holds(low, _STREET_HINTS) else []
+    for each in _HOUSE.finditer(text) if _holds(low, ("д", "үй", "house", "bldg", "стр")) else ():
         if each.group("flat") or _is_house(text, each, streets):
             yield "address", _tight(text, each.span())
-    for each in _FLAT_ALONE.finditer(text):
+    for each in _FLAT_ALONE.finditer(text) if _holds(low, ("кв", "apt", "flat")) else ():
         yield "address", each.span()
-    for each in _KAZAKH_HOUSE.finditer(text):
+    for each in _KAZAKH_HOUSE.finditer(text) if _holds(low, ("үй", "пәтер")) else ():
         if _near(streets, each.start()) or "пәтер" in each.group().lower():
             yield "address", _tight(text, each.span())
     for start, end in streets:
         number = _number_after(text, start, end)
         if number is not None:
             yield "address", _tight(text, number)
+
+
+def _holds(low: str, hints: tuple[str, ...]) -> bool:
+    """A cheap question before a dear one."""
+    return any(each in low for each in hints)
+
+
+_BIRTH_HINTS = ("рожд", "родил", "р", "туған", "туылған", "born", "birth", "dob")
+_STREET_HINTS = tuple(
+    "ул пр пер бульв мкр микро шоссе тупик көше коше даңғ ықшам st ave köşe koshe".split()  # noqa: SIM905
+)
 
 
 def _is_house(text: str, match: re.Match[str], streets: list[Span]) -> bool:
@@ -122,7 +135,8 @@ def _is_house(text: str, match: re.Match[str], streets: list[Span]) -> bool:
 
 
 def _near(streets: list[Span], start: int) -> bool:
-    return any(0 <= start - end <= _REACH for _, end in streets)
+    place = bisect_right(streets, start, key=lambda street: street[1])
+    return place > 0 and start - streets[place - 1][1] <= _REACH
 
 
 def _number_after(text: str, start: int, end: int) -> Span | None:
