@@ -17,7 +17,8 @@ ALONE, TOGETHER = 0.25, 0.75
 """Shares of the level: most reports of an outbreak fall in its first two weeks."""
 
 _MARGIN = 0.88
-"""Of the level: what the normal approximation below gets wrong for skewed counts, by simulation."""
+"""Of the level: the normal approximation below is a little too bold for skewed counts, and no kind of series should
+come near twice the level."""
 _CORRELATION = np.sqrt(0.5)
 
 

@@ -31,6 +31,9 @@ _SEASON_PRIOR = np.array([0.3, 0.2, 0.2, 0.2, 0.1])
 _DISPERSION_WORTH, _TREND_WORTH, _SEASON_WORTH, _SURGE_WORTH = 10.0, 20.0, 20.0, 30.0
 """How many series the priors count like."""
 
+_OTHER_KINDS = 0.2
+"""This share of the call is set aside for dispersions unlike the common ones: a wild minority is not tamed too far."""
+
 _HIDDEN_MEAN, _HIDDEN_DISPERSION = 0.25, 0.5
 """What surges too small to be seen add, for each report found beside a high week; low guesses, on purpose."""
 _HALF_A_REPORT = 0.5
@@ -103,7 +106,8 @@ def _dispersions(notes: Notes, mean: Floats, variance: Floats) -> Floats:
     observed = np.maximum(notes.pearson, _LEAST_SPREAD * mean[0])
     mean = mean * few_reports(DISPERSIONS, notes.known / notes.inverse)
     likelihood = gamma_log_likelihood(observed, mean, variance / np.maximum(notes.known, 1.0))
-    return posterior(np.where(notes.known > 0, likelihood, 0.0), _DISPERSION_PRIOR, _DISPERSION_WORTH)
+    worth = _DISPERSION_WORTH + _OTHER_KINDS * likelihood.shape[2]
+    return posterior(np.where(notes.known > 0, likelihood, 0.0), _DISPERSION_PRIOR, worth)
 
 
 def _damped(notes: Notes, dispersion: Floats, threshold: float) -> tuple[Floats, Floats, Bools]:
