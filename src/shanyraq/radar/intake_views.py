@@ -159,7 +159,7 @@ def _take(request, form):
     if received is None:
         return _again(request, form)
     if _wants_json(request):
-        return JsonResponse({"code": received.code, "place": str(form.found), "level": received.signal.level})
+        return JsonResponse({"code": received.code, "place": str(form.found)})
     page = {"received": received, "where": form.found, "key": given["key"], "is_urgent": received.signal.level == 4}
     return shown(request, "radar/intake/thanks.html", "radar:report_in", **page)
 

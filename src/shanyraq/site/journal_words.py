@@ -25,6 +25,9 @@ KINDS = {
     "directives.calendarkey": pgettext_lazy("kind of thing", "calendar link"),
     "radar.signal": pgettext_lazy("kind of thing", "signal"),
     "radar.callout": pgettext_lazy("kind of thing", "call-out"),
+    "radar.importbatch": pgettext_lazy("kind of thing", "file of signals"),
+    "radar.apikey": pgettext_lazy("kind of thing", "key of a program"),
+    "radar.feed": pgettext_lazy("kind of thing", "news feed"),
     "radar.line": pgettext_lazy("kind of thing", "line of the attention list"),
     "radar.hotspot": pgettext_lazy("kind of thing", "hotspot"),
 }
@@ -34,6 +37,7 @@ PAGES = {
     "meetings.event": "meetings:event",
     "directives.sourceact": "acts:act",
     "radar.signal": "radar:signal",
+    "radar.importbatch": "radar:import_batch",
     "radar.line": "radar:line",
     "radar.hotspot": "radar:hotspot",
 }

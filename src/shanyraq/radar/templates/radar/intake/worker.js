@@ -6,7 +6,7 @@ importScripts("{% static 'radar/intake/queue.js' %}");
 const KEPT = "shanyraq-report-{{ version }}";
 const PAGES = [{% for page in pages %}"{{ page }}", {% endfor %}];
 const FILES = [{% for file in files %}"{{ file }}", {% endfor %}];
-const PATIENCE = 6000;
+const PATIENCE = 6000, LONGEST = 30000;
 
 self.addEventListener("install", (event) => event.waitUntil(keep()));
 self.addEventListener("activate", (event) => event.waitUntil(takeOver()));
@@ -35,16 +35,16 @@ async function takeOver() {
   await self.clients.claim();
 }
 
-/* The house's answer, or, without a network, the page where the report waits. */
+/* The house's answer; without a network, or while the house is ill, the page where the report waits. An answer that
+   comes too late does no harm: the report is sent again under the same key and is the same report. */
 async function sendOrKeep(request, path) {
   const copy = request.clone();
-  try {
-    return await fetch(request);
-  } catch (away) {
-    await queue.add(path, Object.fromEntries(await copy.formData()));
-    if (self.registration.sync) await self.registration.sync.register("send").catch(() => {});
-    return Response.redirect(path + "waiting/", 303);
-  }
+  const late = new Promise((resolve) => setTimeout(resolve, LONGEST, null));
+  const answer = await Promise.race([fetch(request).catch(() => null), late]);
+  if (answer && answer.status < 500) return answer;
+  await queue.add(path, Object.fromEntries(await copy.formData()));
+  if (self.registration.sync) await self.registration.sync.register("send").catch(() => {});
+  return Response.redirect(path + "waiting/", 303);
 }
 
 /* From the house when it answers soon, else from the telephone. */
