@@ -242,6 +242,7 @@ class TestTheWay:
         plan = Plan.objects.get()
         assert "Hold a meeting of aksakals" in page(client, hotspot.get_absolute_url())
         form = client.get(f"/radar/plans/{plan.pk}/measures/?from=aksakals").context["form"]
+        assert ("Council of Elders (Aksakals)", [(council.pk, council.name)]) in form.fields["bearer"].choices
         assert (form["kind"].value(), form["bearer"].value()) == ("aksakals", council.pk)
         typed = {"kind": "aksakals", "what": "Жиналыс", "bearer": council.pk, "due": today() - timedelta(days=1)}
         assert client.post(f"/radar/plans/{plan.pk}/measures/", typed).status_code == 422

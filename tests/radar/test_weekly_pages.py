@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -11,6 +12,7 @@ from factories.places import district
 from shanyraq.accounts.roles import RoleName
 from shanyraq.places.calendar import today
 from shanyraq.places.models import Area
+from shanyraq.radar import actions
 from shanyraq.radar.models import Hotspot, Line, Silence
 from shanyraq.radar.weeks import WEEK
 
@@ -180,6 +182,16 @@ def test_a_line_is_checked_and_dismissed_by_its_page(enter, home):
     assert line.state == "dismissed"
     assert "ауыл жәрмеңкесі" in shown
     assert "Confirm as a hotspot" not in shown
+
+
+def test_a_check_that_took_too_long_is_said(enter, home):
+    line = actions.check_line(line=hotspots.line(home.district), by=home.secretary)
+    client = enter(home.secretary)
+
+    assert "72 hours of the check are over" not in page(client, line.get_absolute_url())
+    with time_machine.travel(line.check_until + timedelta(minutes=1)):
+        client = enter(home.secretary)
+        assert "72 hours of the check are over" in page(client, line.get_absolute_url())
 
 
 def test_the_list_asks_as_much_for_three_lines_as_for_one(enter):

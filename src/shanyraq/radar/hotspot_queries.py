@@ -2,10 +2,11 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Value, When
+from django.utils import timezone
 
 from shanyraq.accounts.roles import RoleName
 from shanyraq.directives import duty_queries
@@ -23,6 +24,7 @@ from .scoping import WATCHERS, watched_regions, watches_country
 SHOWN_ON_DESK = 10
 SHOWN_SIGNALS = 30
 JOINABLE = 50
+JOINED_WITHIN = timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,13 @@ def counts_of(hotspot: Hotspot) -> list[tuple[str, int]]:
 
 
 def joinable(hotspot: Hotspot, user):
-    """Signals of its region and issue that belong to no hotspot yet, the newest first."""
+    """Signals of its region and issue of the last three months that belong to no hotspot yet, the newest first."""
     near = Signal.objects.visible_to(user).filter(
-        region=hotspot.area.region_code, issue=hotspot.issue, status=hotspot.status, hotspot=None
+        region=hotspot.area.region_code,
+        received_at__gte=timezone.now() - JOINED_WITHIN,
+        issue=hotspot.issue,
+        status=hotspot.status,
+        hotspot=None,
     )
     return near.exclude(state__in=Signal.NOT_COUNTED).select_related("area").order_by("-received_at")[:JOINABLE]
 

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from shanyraq.places.calendar import today
 from shanyraq.places.models import Area
 from shanyraq.registry.models import Organization
+from shanyraq.registry.queries import classification_label
 
 from .. import hotspot_queries, vocabulary
 from ..models import Hotspot, Measure, Review, Signal
@@ -119,8 +120,9 @@ class MeasureForm(forms.Form):
 
     def __init__(self, *args, area, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["bearer"].queryset = bearers(area)
-        self.fields["bearer"].label_from_instance = lambda body: body.name
+        offered = bearers(area)
+        self.fields["bearer"].queryset = offered
+        self.fields["bearer"].choices = [("", "---------"), *_by_kind(offered)]
 
 
 class ReportForm(forms.Form):
@@ -149,6 +151,14 @@ def bearer_for(area: Area, classification: str) -> Organization | None:
     """The body of a kind that is nearest to a place: of the district, else of the region."""
     found = Organization.objects.on(today()).filter(classification=classification)
     return found.filter(area__in={area.pk, area.region_code}).order_by("-area__level").first()
+
+
+def _by_kind(bodies) -> list[tuple[str, list]]:
+    """Bodies under the name of their kind, kinds as ``BEARERS`` lists them: a region has hundreds of bodies."""
+    kinds = {kind: [] for kind in BEARERS}
+    for body in bodies:
+        kinds[body.classification].append((body.pk, body.name))
+    return [(classification_label(kind), found) for kind, found in kinds.items() if found]
 
 
 def _label(signal: Signal) -> str:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -64,6 +65,7 @@ def line(request, pk):
             "more_signals": len(signals) > weekly_queries.SHOWN_SIGNALS,
             "hotspot": shown.hotspots.first(),
             "is_waiting": shown.state in Line.WAITING,
+            "is_check_over": shown.state == Line.State.CHECK and shown.check_until < timezone.now(),
             "entries": journal.history(shown)[:HISTORY],
         },
     )
