@@ -113,6 +113,20 @@ def slowest_pattern(length: int = 100_000) -> tuple[float, str]:
     return max(taken)
 
 
+def growth() -> tuple[float, str]:
+    """How much more four times the text costs, at worst: 4 is in line with the text."""
+    ratios = []
+    for unit in HARD:
+        costs = []
+        for length in (20_000, 80_000):
+            text = (unit * (length // len(unit) + 1))[:length]
+            started = time.process_time()
+            screen(text)
+            costs.append(time.process_time() - started)
+        ratios.append((costs[1] / costs[0], unit))
+    return max(ratios)
+
+
 def main() -> None:
     print(f"{'set':8} {'style':9} {'names':>7} {'found':>7} {'asked':>7}   by language")
     for which in SETS:
@@ -135,6 +149,8 @@ def main() -> None:
     print(f"{pace(sample[1::7]):8,.0f} short texts/s, every word new")
     milliseconds, unit = slowest_pattern()
     print(f"{milliseconds:8.1f} ms: patterns, 100,000 characters, slowest {unit!r} (bar {BARS['milliseconds']} ms)")
+    ratio, unit = growth()
+    print(f"{ratio:8.1f} times the work for four times the text, worst {unit!r} (whole screener)")
 
 
 def forget() -> None:

@@ -12,6 +12,8 @@ MARK = re.compile(r"\[(?:" + "|".join(KINDS) + r")\]")
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019\u02bc`\u2018][^\W\d_]+)*")
 _NEW_SENTENCE = re.compile(r"[.!?…\n:;•*]|^\s*[-–—]\s")
 _SHOUTED = 0.7
+# No name is longer; what is judged of a longer run of letters is its beginning.
+_LONGEST = 60
 
 
 @dataclass(slots=True)
@@ -61,7 +63,7 @@ def tokens(text: str, taken: list[tuple[Span, str]]) -> list[Token]:
 def _token(start: int, end: int, text: str, before: list[Token]) -> Token:
     gap = text[before[-1].end if before else 0 : start]
     word = text[start:end]
-    shown = unmasked_script(word)
+    shown = unmasked_script(word[:_LONGEST])
     low = shown.lower().replace("ё", "е") if not shown.isascii() else shown.lower()
     first = _starts(gap, not before) and not _after_initial(before, gap)
     return Token(start, end, word, low, key(low), gap, first, capital=shown[0].isupper())
