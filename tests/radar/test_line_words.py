@@ -90,7 +90,7 @@ def test_what_changes_the_sense_changes_the_sentence():
     assert "> 99 %" in said("probability", rise=0.9996, bayes_factor=8.1e9)
     assert "> 1,000 times" in said("probability", rise=0.9996, bayes_factor=8.1e9)
     assert "< 1 %" in said("probability", rise=0.002)
-    assert "about < 0.1 begin" in said("probability", rises_in_1000=0.028)
+    assert "in a week: < 0.1 of 1,000." in said("probability", rises_in_1000=0.028)
     assert " 682 times" in said("probability", bayes_factor=682.27)
 
 

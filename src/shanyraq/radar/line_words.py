@@ -171,7 +171,7 @@ def _probability(values, names: Names) -> str:
     )
     return _(
         "Probability of a true rise this week: %(rise)s. The last weeks are %(times)s times as likely with a rise as"
-        " without one; of 1,000 series about %(rate)s begin to rise in a week."
+        " without one; series that begin to rise in a week: %(rate)s of 1,000."
     ) % {"rise": share(values["rise"]), "times": times, "rate": amount(values["rises_in_1000"])}
 
 
