@@ -122,6 +122,8 @@ class TestWhoSees:
         assert "Ауылға барып" in shown
         assert SUMMARY not in shown
         assert SAID not in shown
+        assert f"/acts/{hotspot.plans.get().act_id}/" not in shown
+        assert f"/registry/{home.akimat.pk}/" not in shown
         assert hotspot.number in page(client, LIST)
         other = enter(accounts.user(RoleName.DEPUTY, elsewhere.pk))
         assert other.get(hotspot.get_absolute_url()).status_code == 404
