@@ -64,7 +64,7 @@ def test_names_with_capitals_are_found_in_every_case(which, bar, asked_bar):
     assert asked >= asked_bar
 
 
-@pytest.mark.parametrize(("which", "bar"), [("tuning", 0.97), ("second", 0.94), ("heldout", 0.91)])
+@pytest.mark.parametrize(("which", "bar"), [("tuning", 0.97), ("second", 0.94), ("heldout", 0.915)])
 def test_names_in_chat_style_are_found(which, bar):
     found, _ = caught(f"chat_{which}.txt", which, lower=True, every=3 if which == "tuning" else 1)
 

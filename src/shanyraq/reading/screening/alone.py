@@ -17,6 +17,7 @@ from shanyraq.reading.screening.hints import (
 from shanyraq.reading.screening.lexicon import names
 from shanyraq.reading.screening.sentence import (
     LOWER_STOP,
+    SURNAME,
     SURNAME_BENT,
     Reading,
     is_abbreviation,
@@ -48,6 +49,9 @@ def judge_alone(reading: Reading, index: int) -> None:
         reading.person[index] = not is_short_capital(word, proof)
     elif proof.name == MAYBE:
         _judge_doubtful(reading, index, word, proof)
+    elif speaks(word) and not word.first and SURNAME.search(word.key) and is_called_so(reading, index):
+        # «гражданин Тестов»: a surname, whatever the dictionary makes of it.
+        reading.person[index] = True
     elif is_unknown_proper(reading, index):
         reading.person[index] = not word.low.isascii() or has_sign(reading, index) or _is_latin_name(reading, index)
         reading.unsure[index] = not reading.person[index]
@@ -71,13 +75,18 @@ def _judge_area(reading: Reading, index: int, word: Token, proof: Evidence) -> N
     """«Абай ағай» is a person, «в Абае» a district, «видел Абая» a question."""
     if not proof.given:
         return
-    reading.person[index] = is_called_so(reading, index)
+    reading.person[index] = is_called_so(reading, index) and not _is_ruled(reading, index)
     if not word.capital:
         return
     bent_as_person = (
         not word.first and speaks(word) and not goes_into(reading, index) and not beside_place(reading, index)
     )
     reading.unsure[index] = not reading.person[index] and bent_as_person
+
+
+def _is_ruled(reading: Reading, index: int) -> bool:
+    """«аким Абая»: the akim of the district, not its namesake."""
+    return bool(index) and reading.words[index - 1].key.startswith("аким") and reading.proofs[index] is not None
 
 
 def _judge_capital(reading: Reading, index: int, word: Token, proof: Evidence) -> None:

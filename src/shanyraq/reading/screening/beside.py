@@ -3,7 +3,7 @@
 from shanyraq.reading.screening import signs
 from shanyraq.reading.screening.alone import is_unknown_proper
 from shanyraq.reading.screening.ethnonyms import names_a_people
-from shanyraq.reading.screening.evidence import SURE, Evidence, common_words
+from shanyraq.reading.screening.evidence import SURE, Evidence, common_words, is_english
 from shanyraq.reading.screening.sentence import (
     LOWER_STOP,
     SURNAME,
@@ -116,10 +116,22 @@ def _is_strange_surname(reading: Reading, index: int, person: int) -> bool:
     word, proof, other = reading.words[index], reading.proofs[index], reading.proofs[person]
     if proof is None or other is None or other.given != SURE or other.surname:
         return False
-    if proof.known or proof.entry.known or len(word.text) < 4 or not looks_russian(word) or signs.is_deed(word):
+    if looks_russian(word) and word.low.endswith(("ых", "их")) and proof.entry.adjective and not other.tail:
+        return True
+    if proof.known or proof.entry.known or len(word.text) < 4 or signs.is_deed(word):
+        return False
+    if word.low.isascii() and not proof.everyday:
+        return _is_english_around(reading, person - 1, index + 1)
+    if not looks_russian(word):
         return False
     around = [each for each in (person - 1, index + 1) if 0 <= each < len(reading.words)]
     return any(is_russian_word(reading.proofs[each]) for each in around)
+
+
+def _is_english_around(reading: Reading, *places: int) -> bool:
+    """ "pls tell zakhar tolstoy to move": a listed English word stands beside the pair."""
+    words = [reading.words[each] for each in places if 0 <= each < len(reading.words)]
+    return any(not each.kind and is_english(each.low) for each in words)
 
 
 def _small_belongs(word: Token, proof: Evidence, other: Evidence | None, before: bool) -> bool:
@@ -152,6 +164,8 @@ def _capital_belongs(reading: Reading, index: int, person: int) -> bool:
     if proof.name:
         return True
     shaped = word.key.endswith(SURNAME_SHAPES)
+    if index < person and shaped and not word.first and other is not None and other.given:
+        return True
     if index < person:
         return _is_unknown_given(word, proof, other)
     if proof.known and not (

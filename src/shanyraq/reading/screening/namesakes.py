@@ -58,7 +58,7 @@ def _is_in_named_quotes(reading: Reading, first: int) -> bool:
         if gap[-1:] in OPEN and gap[-1:]:
             before = reading.words[index - 1]
             return not before.kind and signs.is_institution(before, gap)
-        if gap[-1:] in CLOSING or "\n" in gap:
+        if "\n" in gap or any(each in CLOSING for each in gap):
             return False
     return False
 
