@@ -23,6 +23,8 @@ CAPACITY = 40
 LINE_LIVES = timedelta(days=21)
 SHOWN_WEEKS = 104
 SHORTEST = 12
+LIKELY = 0.2
+TWICE = 2.0
 LATE_WEEKS = 8
 
 
@@ -75,21 +77,33 @@ def _keep_lines(done: Scan, past: History, drawn) -> None:
     spoken = {(line.area_id, line.issue): line for line in done.lines.exclude(state=Line.State.NEW)}
     done.lines.filter(state=Line.State.NEW).delete()
     in_region: dict[str, int] = {}
-    for line in drawn:
+    rank = 0
+    for line in filter(stands_out, drawn):
         area, issue = past.series[line.series]
         region = past.regions[line.series]
         in_region[region] = in_region.get(region, 0) + 1
-        if line.rank > COUNTRY_LINES and in_region[region] > REGION_LINES:
+        rank += 1
+        if rank > COUNTRY_LINES and in_region[region] > REGION_LINES:
             continue
         if (area, issue) not in spoken:
-            _kept(done, past, line, area, issue, in_region[region])
+            _kept(done, past, line, area, issue, (rank, in_region[region]))
 
 
-def _kept(done: Scan, past: History, line, area: str, issue: str, region_rank: int) -> Line:
+def stands_out(line) -> bool:
+    """Is a line of the engine worth somebody's morning?
+
+    Either it is beyond chance among all series, or a rise is likely and at least doubles the reports (95 % certain).
+    The engine shows whatever might be a rise; districts with one report in a month would fill the list alone.
+    """
+    reasons = {reason.code: reason.values for reason in line.because}
+    return "beyond_chance" in reasons or (reasons["probability"]["rise"] >= LIKELY and line.lower >= TWICE)
+
+
+def _kept(done: Scan, past: History, line, area: str, issue: str, ranks: tuple[int, int]) -> Line:
     reasons = {reason.code: reason.values for reason in line.because}
     band = reasons.get("expected", {})
     return Line.objects.create(
-        scan=done, area_id=area, issue=issue, rank=line.rank, region_rank=region_rank,
+        scan=done, area_id=area, issue=issue, rank=ranks[0], region_rank=ranks[1],
         members=[past.series[column][0] for column in line.members],
         observed=line.observed, expected=line.expected, low=band.get("low"), high=band.get("high"),
         lower=line.lower, p_mid=line.p_mid,
@@ -113,18 +127,16 @@ def _picture(past: History, members) -> dict:
 
 
 def _keep_silences(done: Scan, past: History) -> None:
+    """Districts that are too quiet, and whole regions, where each district by itself says too little to tell."""
     done.silences.all().delete()
-    areas = sorted({area for area, _issue in past.series})
-    place = {area: number for number, area in enumerate(areas)}
-    columns = np.array([place[area] for area, _issue in past.series])
-    totals = np.zeros((len(past.weeks), len(areas)))
-    np.add.at(totals.T, columns, past.counts.T)
-    region_of = {area: region for (area, _issue), region in zip(past.series, past.regions, strict=True)}
-    hierarchy = {"region": [region_of[area] for area in areas], "district": areas}
-    arrived = past.arrived_table(len(areas))
-    quiet = silent(totals, at=[len(past.weeks) - 1], hierarchy=hierarchy, arrived=arrived)[0]
     heard = _last_heard(done.week)
-    Silence.objects.bulk_create(_silence(done, areas[one.series], one, heard) for one in quiet)
+    for areas in ([area for area, _issue in past.series], list(past.regions)):
+        names, columns = np.unique(areas, return_inverse=True)
+        totals = np.zeros((len(past.weeks), len(names)))
+        np.add.at(totals.T, columns, past.counts.T)
+        arrived = past.arrived_table(len(names))
+        quiet = silent(totals, at=[len(past.weeks) - 1], hierarchy={"place": list(names)}, arrived=arrived)[0]
+        Silence.objects.bulk_create(_silence(done, str(names[one.series]), one, heard) for one in quiet)
 
 
 def _silence(done: Scan, area: str, quiet: Quiet, heard: dict[str, date]) -> Silence:
@@ -135,5 +147,8 @@ def _silence(done: Scan, area: str, quiet: Quiet, heard: dict[str, date]) -> Sil
 
 
 def _last_heard(week: date) -> dict[str, date]:
-    """For each area the last week in which anything was counted there."""
-    return dict(WeekCount.objects.filter(week__lte=week).order_by().values_list("area_id").annotate(last=Max("week")))
+    """For each district and region the last week in which anything was counted there."""
+    counted = WeekCount.objects.filter(week__lte=week).order_by()
+    districts = counted.values_list("area_id").annotate(last=Max("week"))
+    regions = counted.values_list("area__parent_id").annotate(last=Max("week"))
+    return {**dict(regions), **dict(districts)}

@@ -25,6 +25,7 @@ from .characters import tempers
 from .diary import Diary
 from .entrants import let_in
 from .history import History
+from .signals import Reports
 from .time_travel import at
 
 MONTHS = 36
@@ -90,6 +91,8 @@ def _settle(random: Random, scale: str, since: date, until: date, say: Callable[
     history.write(diary, since, until)
     deeds = diary.live(lambda day: None)
     say(f"  {deeds} deeds done")
+    say("A hundred and fifty weeks of reports")
+    Reports(country, people, random, until, scale=48.0 if scale == "national" else 1.0).write(say)
     say("An address to read")
     papers.put_down(by=people.controller, address_day=add_months(until, -7))
 

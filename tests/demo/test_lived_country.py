@@ -1,0 +1,96 @@
+"""The demo country: real deeds, one seed, one country; built once for all who look at it."""
+
+from collections import Counter
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+
+from shanyraq.accounts.models import User
+from shanyraq.audit import journal
+from shanyraq.demo.country import CountryExists, build
+from shanyraq.directives.models import Directive, Standing
+from shanyraq.meetings.models import Event, Participation
+from shanyraq.radar.models import Hotspot, Review, Scan, Signal
+from shanyraq.registry.models import Organization
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("country")
+    with django_db_blocker.unblock(), override_settings(DATA=folder), transaction.atomic():
+        build(months=8, seed=7, say=lambda words: None)
+        yield folder
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def country(built, db, settings):
+    settings.DATA = built
+
+
+def test_the_country_has_lived(country):
+    windows = Counter(window["state"] for row in Standing.objects.filter(rule__force="must") for window in row.windows)
+
+    assert Organization.objects.filter(classification="akimat").count() == 20
+    assert windows["met"] > 20
+    assert {"met", "met_late", "partly_met"} <= set(windows)
+    assert Event.objects.filter(is_key=True).exists()
+    assert len(set(Participation.objects.values_list("presence", flat=True))) >= 5
+
+
+def test_every_deed_stands_in_the_journal_on_its_own_day(country):
+    days = {entry.at.date() for entry in journal.Entry.objects.all()}
+
+    assert journal.verify() == []
+    assert len(days) > 60
+
+
+def test_there_is_somebody_to_enter_as_in_every_region(country):
+    names = set(User.objects.values_list("username", flat=True))
+
+    assert {"demo-hq-controller", "demo-hq-analyst", "demo-administrator"} <= names
+    assert sum(name.startswith("demo-assistant-") for name in names) == 20
+    assert sum(name.startswith("demo-regional-secretary-") for name in names) == 20
+    assert not any(user.has_usable_password() for user in User.objects.all())
+
+
+def test_an_invented_address_waits_to_be_read(country):
+    proposed = Directive.objects.filter(state=Directive.State.PROPOSED)
+
+    assert proposed.filter(act__language="ru").count() >= 10
+    assert {d.act.language for d in proposed} == {"kk", "ru", "en"}
+
+
+def test_the_last_weekly_list_asks_about_the_three_rises_and_nothing_else(country):
+    lines = Scan.objects.first().lines.order_by("rank")
+
+    assert [(line.area.region_code, line.issue, line.state) for line in lines] == [
+        ("KZ-31", "T2", "new"),
+        ("KZ-33", "T5", "new"),
+        ("KZ-61", "T3", "new"),
+    ]
+
+
+def test_the_silent_region_is_listed_as_silent(country):
+    assert "KZ-47" in Scan.objects.first().silences.values_list("area", flat=True)
+
+
+def test_a_flood_is_one_voice_and_stays_unverified(country):
+    flood = Signal.objects.filter(cluster__flood=True)
+
+    assert flood.count() == 25
+    assert flood.filter(counted=True).count() == 1
+    assert set(flood.values_list("state", flat=True)) <= {"held", "screened"}
+
+
+def test_hotspots_were_answered_and_one_was_reviewed(country):
+    assert [hotspot.state for hotspot in Hotspot.objects.order_by("number")] == ["calming", "closed"]
+    assert Review.objects.filter(days=30).values_list("effect", flat=True)[0] == "calmer"
+
+
+def test_a_country_is_not_overwritten_unasked(country):
+    with pytest.raises(CountryExists, match="--fresh"):
+        build(months=3, say=lambda words: None)
+
+    assert Event.objects.exists()
