@@ -31,7 +31,7 @@ _SEASON_PRIOR = np.array([0.3, 0.2, 0.2, 0.2, 0.1])
 _DISPERSION_WORTH, _TREND_WORTH, _SEASON_WORTH, _SURGE_WORTH = 10.0, 20.0, 20.0, 30.0
 """How many series the priors count like."""
 
-_OTHER_KINDS = 0.2
+_OTHER_KINDS = 0.1
 """This share of the call is set aside for dispersions unlike the common ones: a wild minority is not tamed too far."""
 
 _HIDDEN_MEAN, _HIDDEN_DISPERSION = 0.25, 0.5
