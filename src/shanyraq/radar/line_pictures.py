@@ -4,7 +4,7 @@ from datetime import date
 
 import numpy as np
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -47,7 +47,7 @@ def picture(line: Line, title: str) -> SafeString:
     days = [week.isoformat() for week, _count in weeks_of(line)]
     view = SeriesView.of(title, days, counts, expected, upper, alarm)
     # The engine escapes the title; everything else in it are numbers and its own words.
-    return mark_safe(series_picture(view, language=_language(), identifier="line"))
+    return SafeString(series_picture(view, language=_language(), identifier="line"))
 
 
 def weeks_of(line: Line) -> list[tuple[date, int]]:

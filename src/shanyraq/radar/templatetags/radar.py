@@ -3,8 +3,7 @@
 import re
 
 from django import template
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import mark_safe
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -45,7 +44,7 @@ def said(text: str):
         pieces.append(format_html('<span class="radar-mark">{}</span>', TAKEN_OUT[_KIND[mark.group()]]))
         place = mark.end()
     pieces.append(conditional_escape(text[place:]))
-    return mark_safe("".join(pieces))  # every piece is escaped above
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
 @register.filter
