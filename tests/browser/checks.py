@@ -46,7 +46,8 @@ def targets_are_large_enough(page) -> None:
     """Whatever is pressed is at least 24 by 24 pixels, links inside a sentence apart (WCAG 2.2, 2.5.8)."""
     small = page.evaluate(
         "() => [...document.querySelectorAll('button, summary, select, input:not([type=hidden]), nav a, a.btn')]"
-        ".filter(e => e.checkVisibility()).map(e => [e.getBoundingClientRect(), e])"
+        ".filter(e => e.checkVisibility() && !e.closest('[aria-hidden=true]'))"
+        ".map(e => [e.getBoundingClientRect(), e])"
         ".filter(([box]) => box.width < 24 || box.height < 24).map(([box, e]) => e.outerHTML.slice(0, 120))"
     )
 
