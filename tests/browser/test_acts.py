@@ -47,7 +47,7 @@ def test_an_address_becomes_a_rule(look, places, language):
 
     press(page, cards.nth(made.MEETING).locator("a.btn-primary"))
     check_page(page)
-    press(page, page.locator("button[value=preview]"))
+    press(page, page.locator("button.btn[value=preview]"))
     check_page(page)
     press(page, page.locator("button[value=save]"))
     check_page(page)
