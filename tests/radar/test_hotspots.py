@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from factories import accounts, places, registry
 from factories import radar as make
 from shanyraq.accounts.roles import RoleName
-from shanyraq.directives import duty_actions
+from shanyraq.directives import duty_actions, standing
 from shanyraq.directives.models import Directive, SourceAct, Standing
 from shanyraq.places.calendar import today
 from shanyraq.places.models import Area
@@ -81,6 +81,9 @@ class TestFromLineToHotspot:
         hotspot = confirmed(here)
 
         assert list(hotspot.signals.all()) == [mine]
+        mine.refresh_from_db()
+        assert mine.state == Signal.State.LINKED
+        assert mine.first_action_at is not None
         assert Signal.objects.get(pk=other.pk).hotspot is None
 
     def test_a_dismissed_line_keeps_its_reason_and_is_not_decided_twice(self, here):
@@ -129,6 +132,17 @@ class TestPlan:
         assert state_of(plan.hotspot.plan_rule) == "met"
         assert state_of(measure.rule) == "due_soon"
         assert Hotspot.objects.get().state == Hotspot.State.RESPONDING
+
+    def test_a_mark_of_what_was_taken_out_is_no_title_of_a_duty(self, here):
+        plan = actions.draft_plan(hotspot=confirmed(here), goal="Суды кестемен бөлу", by=here.voice)
+        actions.add_measure(
+            plan=plan, kind="visit", what="Позвонить на 87011234567 и приехать", bearer=here.akimat,
+            due=today() + timedelta(days=5), by=here.voice,
+        )  # fmt: skip
+
+        actions.approve_plan(plan=plan, by=here.secretary)
+
+        assert Measure.objects.get().rule.title_ru == "Позвонить на … и приехать"
 
     def test_nobody_approves_what_he_wrote(self, here):
         plan = planned(here, confirmed(here), by=here.secretary)
@@ -194,6 +208,16 @@ class TestEffect:
                 hotspot=confirmed(here), ending=Hotspot.Ending.RESOLVED, reason="бәрі жақсы", by=here.secretary
             )
 
+    def test_a_false_alarm_owes_no_plan(self, here):
+        hotspot = actions.close_hotspot(
+            hotspot=confirmed(here), ending=Hotspot.Ending.FALSE_ALARM, reason="жәрмеңке екен", by=here.secretary
+        )
+
+        assert Hotspot.objects.get().plan_rule.valid_to == today()
+        with time_machine.travel(today() + timedelta(days=10)):
+            standing.refresh({here.akimat.pk})
+            assert not Standing.objects.filter(rule=hotspot.plan_rule, state="overdue").exists()
+
     def test_a_reopened_hotspot_owes_a_new_plan(self, here):
         plan = actions.approve_plan(plan=planned(here, confirmed(here)), by=here.secretary)
         actions.complete_plan(plan=plan, reason="бітті", by=here.secretary)
@@ -205,5 +229,6 @@ class TestEffect:
             again = actions.reopen_hotspot(hotspot=closed, reason="қайта басталды", by=here.secretary)
 
             assert state_of(again.plan_rule) == "due_soon"
+            assert state_of(plan.hotspot.plan_rule) == "met"
             assert list(again.reviews.all()) == []
             assert [step.after for step in again.steps.all()] == ["confirmed", "responding", "closed", "reopened"]

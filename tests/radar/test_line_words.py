@@ -8,6 +8,7 @@ import pytest
 from django.utils import translation
 
 from shanyraq.radar import line_words, plan_templates
+from shanyraq.radar.doubts import keepable
 from shanyraq.radar.forms.answering import BEARERS
 from shanyraq.radar.models import Measure
 from shanyraq.radar.vocabulary import is_positive, issue_codes
@@ -145,3 +146,5 @@ class TestTemplates:
             assert step.by in BEARERS
             assert step.due > date(2026, 3, 2)
             assert step.what
+        for suggested in (goal, *(step.what for step in steps)):
+            assert keepable(suggested) == suggested, "the screener takes words out of the house's own suggestion"

@@ -3,9 +3,12 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
+from functools import reduce
 from hashlib import sha256
+from operator import or_
 from uuid import UUID
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -18,8 +21,10 @@ from shanyraq.directives.facts import Evidence, RecordedFact
 from shanyraq.directives.models import Directive, Force, Rule, RuleForce, Side, SourceAct
 from shanyraq.directives.rule_actions import check_rule, draft_rule, summary
 from shanyraq.reading import detect_language
+from shanyraq.reading.screening import MARKS
 
 from . import vocabulary
+from .doubts import DOUBTFUL
 from .models import Hotspot, Measure, Plan
 
 PLAN_WITHIN = timedelta(days=3)
@@ -27,12 +32,13 @@ GROUP = "hotspots"
 LANGUAGES = ("kk", "ru", "en")
 LONGEST_TITLE = 300
 PLAN, MEASURE = "plan-", "measure-"
+PLAN_CODE = "plan-of-"
 
 
 def plan_duty(hotspot: Hotspot, *, by) -> Rule:
     """The duty of the owner post's body to have a plan approved within three days of the confirmation."""
     return _rule(
-        code=f"plan-of-{hotspot.pk}-{hotspot.version}",
+        code=f"{PLAN_CODE}{hotspot.pk}-{hotspot.version}",
         titles=_in_languages(gettext_lazy("Plan for hotspot %(number)s: %(issue)s, %(place)s"), hotspot),
         source=hotspot.number,
         since=hotspot.confirmed_on,
@@ -74,7 +80,7 @@ def _measure_duty(measure: Measure, act: SourceAct, start: int, by) -> Rule:
     )  # fmt: skip
     return _rule(
         code=f"measure-{measure.pk}",
-        titles=dict.fromkeys(LANGUAGES, measure.what[:LONGEST_TITLE]),
+        titles=dict.fromkeys(LANGUAGES, _untold(measure.what)[:LONGEST_TITLE]),
         source=act.title,
         since=measure.plan.approved_on,
         due=measure.due,
@@ -106,6 +112,13 @@ def _rule(*, code, titles, source, since: date, due: date, bearer, by, area, dir
     return rule
 
 
+def _untold(text: str) -> str:
+    """A screened text as a title: what was taken out is passed over in silence, in whatever language it is read."""
+    for mark in (*MARKS.values(), DOUBTFUL):
+        text = text.replace(mark, "…")
+    return text
+
+
 def _in_languages(phrase, hotspot: Hotspot) -> dict[str, str]:
     titles = {}
     for language in LANGUAGES:
@@ -130,7 +143,10 @@ class RadarFacts:
         plans = Plan.objects.filter(
             hotspot__owner__organization__in=organizations, approved_on__isnull=False, hotspot__plan_rule__isnull=False
         ).values_list("hotspot_id", "approved_on", "hotspot__plan_rule_id", "hotspot__owner__organization_id")
-        for hotspot, day, rule, body in plans:
+        duties = _plan_duties({plan[0] for plan in plans})
+        for hotspot, day, current, body in plans:
+            # A hotspot opened again has a new duty; an earlier plan goes on counting for the duty it fulfilled.
+            rule = next((rule for since, rule in duties[hotspot] if since <= day), current)
             fact = Fact(f"radar:{PLAN}{hotspot}", "measure", day, {"done": True, "rule": str(rule)})
             found[body].append(RecordedFact(fact, None))
         done = Measure.objects.filter(bearer__in=organizations, done_on__isnull=False, rule__isnull=False)
@@ -161,6 +177,18 @@ class RadarFacts:
                     day=measure.done_on,
                 )
         return shown
+
+
+def _plan_duties(hotspots: Collection[UUID]) -> Mapping[UUID, list[tuple[date, UUID]]]:
+    """Every duty of a plan that these hotspots have had, the newest first."""
+    found: dict[UUID, list[tuple[date, UUID]]] = defaultdict(list)
+    if hotspots:
+        begins = {f"{PLAN_CODE}{hotspot}-": hotspot for hotspot in hotspots}
+        named = reduce(or_, (Q(code__startswith=begin) for begin in begins))
+        rules = Rule.objects.filter(named).order_by("-since", "-pk")
+        for code, since, rule in rules.values_list("code", "since", "pk"):
+            found[begins[code[: code.rindex("-") + 1]]].append((since, rule))
+    return found
 
 
 def fact_of(measure: Measure) -> str:

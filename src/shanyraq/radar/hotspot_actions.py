@@ -4,11 +4,14 @@ from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Case, F, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shanyraq.audit import journal
 from shanyraq.directives import standing
+from shanyraq.directives.rule_actions import close_rule
 from shanyraq.places.calendar import today
 from shanyraq.places.models import Area
 
@@ -20,6 +23,8 @@ from .scales import Certainty, Level, Status
 
 REVIEW_AFTER = (30, 90)
 CHECK_WITHIN = timedelta(hours=72)
+JOINED_FROM = (Signal.State.SCREENED, Signal.State.VERIFIED)
+"""States a signal leaves when it becomes part of a hotspot."""
 
 
 @transaction.atomic
@@ -50,7 +55,7 @@ def confirm_line(*, line: Line, level: int, summary: str, owner, by) -> Hotspot:
     )  # fmt: skip
     line.state = Line.State.CONFIRMED
     _decided(line, "radar.line_confirmed", hotspot.number, by)
-    _gather_signals(hotspot)
+    _gather_signals(hotspot, by)
     return hotspot
 
 
@@ -77,7 +82,7 @@ def link_signals(*, hotspot: Hotspot, signals, by) -> int:
     joined = list(fitting.filter(region=hotspot.area.region_code).select_for_update(of=("self",)))
     for signal in joined:
         signal.hotspot = hotspot
-        if signal.state in (Signal.State.SCREENED, Signal.State.VERIFIED):
+        if signal.state in JOINED_FROM:
             signal.state = Signal.State.LINKED
         signal.version += 1
         signal.first_action_at = signal.first_action_at or timezone.now()
@@ -111,7 +116,9 @@ def close_hotspot(*, hotspot: Hotspot, ending: str, reason: str, by, merged_into
     if ending == Hotspot.Ending.RESOLVED and hotspot.state == Hotspot.State.CONFIRMED:
         raise ValidationError(_("Nothing was done about it yet: approve a plan first, or close it as a false alarm."))
     hotspot.ending, hotspot.closed_on, hotspot.merged_into = ending, today(), merged_into
-    step(hotspot, Hotspot.State.CLOSED, reason=said(reason), by=by, verb="radar.hotspot_closed")
+    reason = said(reason)
+    _free_of_plan(hotspot, reason)
+    step(hotspot, Hotspot.State.CLOSED, reason=reason, by=by, verb="radar.hotspot_closed")
     if ending == Hotspot.Ending.RESOLVED:
         for days in REVIEW_AFTER:
             Review.objects.update_or_create(
@@ -200,9 +207,28 @@ def _opened(*, area: Area, issue, level, summary, owner, by, because, areas, lin
     return hotspot
 
 
-def _gather_signals(hotspot: Hotspot) -> None:
-    """The signals that made the line: those of its places and issue of the last four weeks that nobody joined yet."""
+def _gather_signals(hotspot: Hotspot, by) -> None:
+    """The signals that made the line: those of its places and issue of the last five weeks that nobody joined yet.
+
+    They move on as signals joined by hand do, all at once: a flood is as quick as a few.
+    """
     since = hotspot.opened_on - timedelta(days=35)
-    Signal.objects.filter(
+    fitting = Signal.objects.filter(
         area__in=hotspot.areas.all(), issue=hotspot.issue, hotspot=None, status=hotspot.status, occurred_on__gte=since
-    ).exclude(state__in=Signal.NOT_COUNTED).update(hotspot=hotspot)
+    ).exclude(state__in=Signal.NOT_COUNTED)
+    joined = fitting.update(
+        hotspot=hotspot,
+        state=Case(When(state__in=JOINED_FROM, then=Value(Signal.State.LINKED)), default=F("state")),
+        first_action_at=Coalesce("first_action_at", Value(timezone.now())),
+        version=F("version") + 1,
+    )
+    if joined:
+        journal.record("radar.signals_linked", hotspot, by=by, area=hotspot.area, number=joined)
+
+
+def _free_of_plan(hotspot: Hotspot, reason: str) -> None:
+    """A hotspot that ended without a plan owes none any more: nobody could draft it. What was late stays late."""
+    rule = hotspot.plan_rule
+    is_planned = hotspot.plans.filter(approved_on__gte=hotspot.confirmed_on).exists()
+    if rule is not None and rule.valid_to is None and not is_planned:
+        close_rule(rule=rule, reason=reason, by=journal.SYSTEM)
