@@ -180,3 +180,13 @@ def test_a_refutation_by_one_person_may_be_looked_at_again(settings):
 
     assert state_of(signal) == "unverifiable"
     assert Signal.objects.counted_as_tension().filter(pk=signal.pk).exists()
+
+
+@pytest.mark.parametrize("deed", [actions.answer_reporter, actions.write_note])
+def test_a_form_sent_twice_says_one_thing(deed):
+    signal, desk = radar.signal(), radar.secretary()
+
+    first, second = (deed(signal=signal, text="Ертең барамыз", by=desk) for _time in range(2))
+
+    assert first == second
+    assert signal.notes.count() == 1

@@ -18,7 +18,10 @@ def answer_reporter(*, signal: Signal, text: str, by) -> SignalNote:
     """Say to the reporter what was done: he reads it with his code, or on the page of his body's reports."""
     signal = locked(signal, by)
     still_open(signal)
-    note = SignalNote.objects.create(signal=signal, kind=SignalNote.Kind.ANSWER, text=words(text, "text"), by=by)
+    kept = words(text, "text")
+    if said := _said_just_now(signal, SignalNote.Kind.ANSWER, kept, by):
+        return said
+    note = SignalNote.objects.create(signal=signal, kind=SignalNote.Kind.ANSWER, text=kept, by=by)
     saved(signal)
     for user in alarms.users_of(signal.reporter, today()) if signal.reporter else ():
         notify(
@@ -37,7 +40,16 @@ def write_note(*, signal: Signal, text: str, by) -> SignalNote:
     """A note for those who work on the signal; the reporter does not see it."""
     signal = locked(signal, by)
     still_open(signal)
-    note = SignalNote.objects.create(signal=signal, kind=SignalNote.Kind.INNER, text=words(text, "text"), by=by)
+    kept = words(text, "text")
+    if said := _said_just_now(signal, SignalNote.Kind.INNER, kept, by):
+        return said
+    note = SignalNote.objects.create(signal=signal, kind=SignalNote.Kind.INNER, text=kept, by=by)
     saved(signal)
     journal.record("radar.note_written", signal, by=by, area=signal.area, note=str(note.pk))
     return note
+
+
+def _said_just_now(signal: Signal, kind: str, text: str, by) -> SignalNote | None:
+    """The last word on the signal, if it is this very one: a form sent twice says nothing new."""
+    last = signal.notes.order_by("-at", "-id").first()
+    return last if last and (last.kind, last.text, last.by_id) == (kind, text, by.pk) else None
