@@ -187,3 +187,8 @@ def test_every_count_lands_in_its_cell(tmp_path_factory, cells, chance: random.R
         got = counts[week - begin, file.labels.index(series)]
         assert got == count or (count is None and np.isnan(got))
     np.testing.assert_array_equal(counts, apart)
+
+
+def test_a_parquet_file_is_named_as_what_it_is(opened):
+    with pytest.raises(BadInput, match=r"counts\.csv: is a Parquet file; detect reads CSV"):
+        opened(b"PAR1\x15\x04\x15\n\x15\x0e,\nPAR1")

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from shanyraq.cli.detect import _counted
 from shanyraq.cli.main import main
 from shanyraq.detection import FarringtonSettings, ears, farrington_flexible
 from shanyraq.detection.attention import attention
@@ -314,3 +315,8 @@ def test_help_loads_no_engine():
     shown = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
 
     assert shown.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(("number", "words"), [(0, "0 weeks"), (1, "1 week"), (1200, "1,200 weeks")])
+def test_one_week_is_not_told_as_many(number, words):
+    assert _counted(number, "week") == words

@@ -515,3 +515,14 @@ def test_the_first_possible_row_is_possible_and_the_one_before_is_not(start, yea
 def test_nothing_asked_nothing_answered():
     assert ask(world(), []).p.shape == (0, 5)
     assert ask(np.zeros((200, 0)), [199]).p.shape == (1, 0)
+
+
+@pytest.mark.parametrize("switch", ["reweight", "r_compat"])
+def test_a_switch_that_is_neither_on_nor_off_is_refused(switch):
+    with pytest.raises(ValueError, match=f"{switch} is True or False; it is 'no'"):
+        FarringtonSettings(**{switch: "no"})
+
+
+def test_settings_of_another_kind_are_refused():
+    with pytest.raises(ValueError, match="settings are FarringtonSettings; they are None"):
+        farrington_flexible(world(), at=[], settings=None)

@@ -40,7 +40,11 @@ METHODS = ("farrington-flexible", "ears", "cusum", "scan", "attention")
 )
 @click.option("--alpha", type=float, help="One-sided level of the bound and the alarm.")
 @click.option("--years", type=click.IntRange(1, 50), help="Years of history compared; 5 when not given.")
-@click.option("--r-compat", is_flag=True, help="Repeat R surveillance 1.20.3, its wrong dispersion included.")
+@click.option(
+    "--r-compat",
+    is_flag=True,
+    help="Repeat R surveillance 1.20.3, its wrong dispersion included; changes nothing in calibrated.",
+)
 @click.option("--variant", type=click.Choice(["C1", "C2", "C3"]), help="Of ears; C1 when not given.")
 @click.option("--capacity", type=click.IntRange(min=1), help="Lines a week, of attention; 5 when not given.")
 @click.option("--exposure", metavar="COLUMN", help="The column of the offset; population where it is there.")
@@ -186,12 +190,14 @@ def _draw(answers: Answers, method: Detector, files: dict[str, Path], number: in
         files["report"].write_text(report_page(page, language=language), encoding="utf-8")
 
 
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
 def _sentence(answers: Answers) -> str:
     file, weeks = answers.file, answers.file.weeks[answers.at]
-    words = (
-        f"{len(file.labels):,} series, {len(weeks):,} weeks judged from {weeks[0]} to {weeks[-1]},"
-        f" {answers.alarms:,} alarms."
-    )
+    judged, alarms = _counted(len(weeks), "week"), _counted(answers.alarms, "alarm")
+    words = f"{len(file.labels):,} series, {judged} judged from {weeks[0]} to {weeks[-1]}, {alarms}."
     young = int((file.first_known > 0).sum())
     if young:
         words += f" {young:,} of them {'begins' if young == 1 else 'begin'} later than the file."

@@ -113,6 +113,8 @@ def _header(path: Path) -> list[str]:
 
 
 def _columns(path: Path, names: list[str], exposure: str | None, levels: Sequence[str] | None) -> Columns:
+    if names and names[0].startswith("PAR1"):
+        raise BadInput(f"{path}: is a Parquet file; detect reads CSV (count writes it with -o COUNTS.csv).")
     wanted = [*REQUIRED, *([exposure] if exposure else []), *(levels or [])]
     for name in wanted:
         if name not in names:

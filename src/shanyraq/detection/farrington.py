@@ -45,6 +45,8 @@ def farrington_flexible(
     The answer for a row depends on the rows up to it alone. Cost in the order of ``len(at) * S`` fits of 52 * years
     weeks; memory beside input and answer is a few megabytes. Raises ``ValueError`` saying what is wrong and where.
     """
+    if not isinstance(settings, FarringtonSettings):
+        raise ValueError(f"settings are FarringtonSettings; they are {settings!r}.")
     history = as_history(counts, dates, population, episodes)
     arrival = as_arrival(arrived, arrived_variance, history.observed.shape)
     if arrival is not None:

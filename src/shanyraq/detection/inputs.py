@@ -135,6 +135,12 @@ def check_one_of(value: str, name: str, words: tuple[str, ...]) -> None:
         raise ValueError(f"{name} is one of {', '.join(words)}; it is {value!r}.")
 
 
+def check_truth(value: object, name: str) -> None:
+    """Raises ``ValueError`` when a switch is neither on nor off."""
+    if not isinstance(value, bool | np.bool_):
+        raise ValueError(f"{name} is True or False; it is {value!r}.")
+
+
 def read_only(array: NDArray[Kind]) -> NDArray[Kind]:
     """The same array, closed for writing: answers are facts."""
     array.setflags(write=False)

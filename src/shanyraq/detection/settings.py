@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import Any, Literal, Self
 
-from .inputs import check_between, check_one_of, check_whole
+from .inputs import check_between, check_one_of, check_truth, check_whole
 
 Threshold = Literal["nb", "muan", "delta", "predictive"]
 Power = Literal["2/3", "1/2", "none"]
@@ -52,6 +52,8 @@ class FarringtonSettings:
         check_whole(self.periods, "periods", 1, 52)
         if self.past_weeks_excluded is not None:
             check_whole(self.past_weeks_excluded, "past_weeks_excluded", 0, 52 * self.years + self.half_window - 1)
+        check_truth(self.reweight, "reweight")
+        check_truth(self.r_compat, "r_compat")
         check_between(self.reweight_threshold, "reweight_threshold", 0, float("inf"))
         check_between(self.trend, "trend", 0, 1)
         check_between(self.alpha, "alpha", 0, 0.5, open_ends=True)
