@@ -232,3 +232,8 @@ def surge(counts, week, column, by=20):
     more = counts.copy()
     more[week, column] += by
     return more
+
+
+def test_settings_of_another_kind_are_refused():
+    with pytest.raises(ValueError, match="settings are FarringtonSettings or None; they are 'x'"):
+        attention(np.zeros((300, 1)), at=[299], hierarchy={}, capacity=1, settings="x")

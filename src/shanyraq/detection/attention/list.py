@@ -60,6 +60,8 @@ def attention(
     places = read_places(hierarchy, neighbours, series)
     if isinstance(capacity, bool) or not isinstance(capacity, int | np.integer) or capacity < 1:
         raise ValueError(f"capacity is a whole number of lines, at least 1; it is {capacity!r}.")
+    if settings is not None and not isinstance(settings, FarringtonSettings):
+        raise ValueError(f"settings are FarringtonSettings or None; they are {settings!r}.")
     if not series:
         return ((),) * len(rows)
     expectations = Expectations(history, places.theme, settings or FarringtonSettings.calibrated(), share)
