@@ -92,6 +92,17 @@ class TestScan:
 
         assert again.lines.get().reason == "a fair"
 
+    def test_this_weeks_question_takes_the_place_of_last_weeks(self):
+        districts = country_with(rises=[(3, 16)])
+        Signal.objects.bulk_create(reports(districts[3], "T2", LAST - weeks.WEEK, 16))
+        weeks.recount([LAST - weeks.WEEK])
+        scanning.scan(LAST - weeks.WEEK, today=LAST)
+
+        scanning.scan(LAST, today=TODAY)
+
+        states = Line.objects.filter(area=districts[3]).order_by("scan__week").values_list("state", flat=True)
+        assert list(states) == [Line.State.EXPIRED, Line.State.NEW]
+
     def test_too_short_a_history_is_not_scanned(self):
         Signal.objects.bulk_create(reports(Area.objects.districts().first(), "T2", LAST, 9))
         weeks.recount_all()

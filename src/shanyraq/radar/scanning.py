@@ -6,6 +6,7 @@ from importlib.metadata import version
 import numpy as np
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from shanyraq.audit import journal
 from shanyraq.detection import FarringtonSettings
@@ -73,6 +74,14 @@ def expire(today: date) -> int:
     return Line.objects.filter(state__in=Line.WAITING, expires_on__lt=today).update(state=Line.State.EXPIRED)
 
 
+def _replace_older(line: Line) -> None:
+    """The same question of an earlier week gives way to today's, unless somebody is on the spot to check it."""
+    older = Line.objects.filter(
+        area=line.area_id, issue=line.issue, state__in=Line.WAITING, scan__week__lt=line.scan.week
+    )
+    older.exclude(check_until__gt=timezone.now()).update(state=Line.State.EXPIRED)
+
+
 def _keep_lines(done: Scan, past: History, drawn) -> None:
     spoken = {(line.area_id, line.issue): line for line in done.lines.exclude(state=Line.State.NEW)}
     done.lines.filter(state=Line.State.NEW).delete()
@@ -86,7 +95,7 @@ def _keep_lines(done: Scan, past: History, drawn) -> None:
         if rank > COUNTRY_LINES and in_region[region] > REGION_LINES:
             continue
         if (area, issue) not in spoken:
-            _kept(done, past, line, area, issue, (rank, in_region[region]))
+            _replace_older(_kept(done, past, line, area, issue, (rank, in_region[region])))
 
 
 def stands_out(line) -> bool:

@@ -62,8 +62,9 @@ class Reports:
             week = self._last - number * weeks.WEEK
             with at(week + weeks.WEEK, 7):
                 scanning.scan(week, today=week + weeks.WEEK)
+            self._decide_lines(week)
+        scanning.expire(self._until)
         self._answer_old_hotspots()
-        self._decide_lines()
 
     # ------------------------------------------------------------------ the long past
 
@@ -226,16 +227,13 @@ class Reports:
                 actions.report_measure(measure=measure, done_on=measure.due, note=reports.REASONS["done"], by=assistant)
                 duty_actions.confirm_fact(fact_id=duties.fact_of(measure), organization=akimat, by=secretary)
 
-    def _decide_lines(self) -> None:
-        """Lines of earlier weeks were decided or are being checked; those of the last one wait for the visitor."""
-        old = Line.objects.filter(state=Line.State.NEW, scan__week__lt=self._last).select_related("area", "scan")
-        for line in old:
-            secretary = self._people.secretaries[line.area.region_code]
-            with at(line.scan.week + timedelta(days=9), 11):
-                if line.expected > 1:
-                    actions.dismiss_line(line=line, reason=reports.REASONS["fair"], by=secretary)
-                else:
-                    actions.check_line(line=line, by=secretary)
+    def _decide_lines(self, week: date) -> None:
+        """Lines of earlier weeks are checked on the spot; those of the last one wait for the visitor."""
+        if week == self._last:
+            return
+        for line in Line.objects.filter(state=Line.State.NEW, scan__week=week).select_related("area", "scan"):
+            with at(week + timedelta(days=8), 11):
+                actions.check_line(line=line, by=self._people.secretaries[line.area.region_code])
 
     def _owner(self, region: str) -> Post:
         return self._country.regions[region].akim.post
