@@ -1,5 +1,7 @@
+import multiprocessing
 import os
-import threading
+import signal
+import time
 
 import click
 
@@ -22,12 +24,15 @@ def serve(port: int, host: str, workers: int):
 def _prepare() -> None:
     import django
     from django.core.management import call_command
+    from django.db import connections
 
     django.setup()
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
     _load_country()
+    # No connection is shared with the workers, which are forks of this process.
+    connections.close_all()
 
 
 def _load_country() -> None:
@@ -50,27 +55,42 @@ def _announce(host: str, port: int) -> None:
 
 
 def _start_ticking() -> None:
-    """The worker: what falls due is done once a minute, beside the site."""
-    threading.Thread(target=_tick_for_ever, name="tick", daemon=True).start()
+    """The worker: what falls due is done once a minute, beside the site.
+
+    A process of its own, begun afresh: the site's workers are forked, and a fork made while a thread holds a lock of
+    the database leaves that lock shut for ever in the child.
+    """
+    fresh = multiprocessing.get_context("spawn")
+    fresh.Process(target=tick_beside, args=(os.getpid(),), name="tick", daemon=True).start()
 
 
-def _tick_for_ever() -> None:
+def tick_beside(site: int) -> None:
+    """Run what is due once a minute for as long as the process ``site`` is our parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     import logging
 
+    import django
     from django.db import close_old_connections
     from django.utils import timezone
 
+    django.setup()
     from shanyraq.notices.schedule import run_due
 
-    pause = threading.Event()
-    while True:
+    while os.getppid() == site:
         try:
             run_due(timezone.now())
         except Exception:
             logging.getLogger("shanyraq.tick").exception("A scheduled job failed; it is tried again in a minute.")
         finally:
             close_old_connections()
-        pause.wait(TICK_SECONDS)
+        _rest(site)
+
+
+def _rest(site: int) -> None:
+    """A minute's pause that ends early with the site."""
+    until = time.monotonic() + TICK_SECONDS
+    while time.monotonic() < until and os.getppid() == site:
+        time.sleep(1)
 
 
 def _run_site(host: str, port: int, workers: int) -> None:
