@@ -11,6 +11,7 @@ from factories import radar as make
 from shanyraq.accounts.roles import RoleName
 from shanyraq.directives import duty_actions, standing
 from shanyraq.directives.models import Directive, SourceAct, Standing
+from shanyraq.notices.models import Notice
 from shanyraq.places.calendar import today
 from shanyraq.places.models import Area
 from shanyraq.radar import actions, duties
@@ -73,6 +74,12 @@ class TestFromLineToHotspot:
         assert (hotspot.state, hotspot.line.state) == (Hotspot.State.CONFIRMED, Line.State.CONFIRMED)
         assert hotspot.plan_rule.cadence == {"mode": "once", "due": (today() + timedelta(days=3)).isoformat()}
         assert state_of(hotspot.plan_rule) == "due_soon"
+
+    def test_those_who_act_for_the_owner_are_told_at_once(self, here):
+        hotspot = confirmed(here)
+
+        notice = Notice.objects.get(user=here.voice, kind="radar.hotspot")
+        assert (hotspot.number in notice.title, notice.url) == (True, f"/radar/hotspots/{hotspot.pk}/")
 
     def test_the_signals_that_made_the_line_belong_to_the_hotspot(self, here):
         mine = make.signal(here.district, stage=Stage.DISPUTE)
@@ -217,6 +224,16 @@ class TestEffect:
         with time_machine.travel(today() + timedelta(days=10)):
             standing.refresh({here.akimat.pk})
             assert not Standing.objects.filter(rule=hotspot.plan_rule, state="overdue").exists()
+
+    def test_a_false_alarm_frees_everybody_of_what_was_planned(self, here):
+        plan = actions.approve_plan(plan=planned(here, confirmed(here)), by=here.secretary)
+
+        actions.close_hotspot(
+            hotspot=plan.hotspot, ending=Hotspot.Ending.FALSE_ALARM, reason="жәрмеңке екен", by=here.secretary
+        )
+
+        assert Plan.objects.get().state == Plan.State.COMPLETED
+        assert Measure.objects.get().rule.valid_to == today()
 
     def test_a_reopened_hotspot_owes_a_new_plan(self, here):
         plan = actions.approve_plan(plan=planned(here, confirmed(here)), by=here.secretary)

@@ -14,7 +14,7 @@ from shanyraq.places.calendar import local_date
 from shanyraq.registry.models import Assistant, Membership, Organization
 
 from . import vocabulary
-from .models import CallOut, Signal
+from .models import CallOut, Hotspot, Signal
 from .scales import Level, Status
 
 CALLED = ("council.aksakals", "council.mothers", "mediation.office")
@@ -53,6 +53,24 @@ def _call(body: Organization, signal: Signal, at: datetime) -> None:
     if is_new:
         for user in users_of(body, local_date(at)):
             _tell(user, signal, "callout", _("You are called: {issue}, {place}"), reverse("radar:call", args=[call.pk]))
+
+
+def tell_owner(hotspot: Hotspot) -> None:
+    """Tell those who act for the body that owes the plan, when a hotspot is confirmed or opened again."""
+    for user in users_of(hotspot.owner.organization, hotspot.confirmed_on):
+        notify(
+            user=user,
+            key=f"radar.hotspot:{hotspot.pk}:{hotspot.version}",
+            kind="radar.hotspot",
+            title=format_lazy(
+                _("Hotspot {number}: {issue}, {place}"),
+                number=hotspot.number,
+                issue=_Issue(hotspot.issue),
+                place=hotspot.area,
+            ),
+            body=_("A plan is owed within three days. The page of the hotspot says what was seen."),
+            url=reverse("radar:hotspot", args=[hotspot.pk]),
+        )
 
 
 def watchers(signal: Signal) -> list[User]:

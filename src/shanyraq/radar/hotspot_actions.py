@@ -15,10 +15,11 @@ from shanyraq.directives.rule_actions import close_rule
 from shanyraq.places.calendar import today
 from shanyraq.places.models import Area
 
-from . import assessing, duties, vocabulary
+from . import alarms, assessing, duties, vocabulary
 from .hotspot_deeds import in_state, led, next_number, said, step
-from .models import Hotspot, Line, Review, Signal
+from .models import Hotspot, Line, Plan, Review, Signal
 from .permissions import can_decide_line, can_open_hotspot
+from .plan_actions import complete_plan
 from .scales import Certainty, Level, Status
 
 REVIEW_AFTER = (30, 90)
@@ -106,7 +107,10 @@ def calm_hotspot(*, hotspot: Hotspot, reason: str, by) -> Hotspot:
 
 @transaction.atomic
 def close_hotspot(*, hotspot: Hotspot, ending: str, reason: str, by, merged_into: Hotspot | None = None) -> Hotspot:
-    """End a hotspot: resolved (then looked at after 30 and 90 days), a false alarm, or joined with another."""
+    """End a hotspot: resolved (then looked at after 30 and 90 days), a false alarm, or joined with another.
+
+    What was planned for a false alarm or for a hotspot that lives on in another is owed by nobody any more.
+    """
     hotspot = led(hotspot, by)
     in_state(hotspot, *Hotspot.LIVE)
     if ending not in Hotspot.Ending.values:
@@ -118,6 +122,9 @@ def close_hotspot(*, hotspot: Hotspot, ending: str, reason: str, by, merged_into
     hotspot.ending, hotspot.closed_on, hotspot.merged_into = ending, today(), merged_into
     reason = said(reason)
     _free_of_plan(hotspot, reason)
+    if ending != Hotspot.Ending.RESOLVED:
+        for plan in hotspot.plans.filter(state=Plan.State.APPROVED):
+            complete_plan(plan=plan, reason=reason, by=by)
     step(hotspot, Hotspot.State.CLOSED, reason=reason, by=by, verb="radar.hotspot_closed")
     if ending == Hotspot.Ending.RESOLVED:
         for days in REVIEW_AFTER:
@@ -139,6 +146,8 @@ def reopen_hotspot(*, hotspot: Hotspot, reason: str, by) -> Hotspot:
     if hotspot.status == Status.ACTUAL:
         hotspot.plan_rule = duties.plan_duty(hotspot, by=by)
     step(hotspot, Hotspot.State.REOPENED, reason=said(reason), by=by, verb="radar.hotspot_reopened")
+    if hotspot.plan_rule:
+        alarms.tell_owner(hotspot)
     return hotspot
 
 
@@ -204,6 +213,8 @@ def _opened(*, area: Area, issue, level, summary, owner, by, because, areas, lin
         hotspot.plan_rule = duties.plan_duty(hotspot, by=by)
     step(hotspot, Hotspot.State.CONFIRMED, reason=hotspot.summary, by=by, verb="radar.hotspot_confirmed")
     standing.refresh({owner.organization_id})
+    if hotspot.plan_rule:
+        alarms.tell_owner(hotspot)
     return hotspot
 
 
