@@ -9,6 +9,12 @@ FIRST_VIEW = 150_000
 SQUEEZED_BEFOREHAND = ("text/css", "javascript", "image/svg+xml")
 
 
+def press(button) -> None:
+    """Press what leads to another page, and wait until it stands there whole: a check must not meet the old one."""
+    with button.page.expect_navigation():
+        button.click()
+
+
 def audit_page(page) -> None:
     """No rule of WCAG 2.2 A and AA that a machine can see is broken; a breach is named with its place."""
     found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)

@@ -3,7 +3,7 @@
 import pytest
 from django.db.models import Count
 
-from browser.checks import check_page, first_view_is_light
+from browser.checks import check_page, first_view_is_light, press
 from factories import directives as made
 from shanyraq.directives import act_actions
 from shanyraq.directives.models import Rule, SourceAct
@@ -12,44 +12,38 @@ from shanyraq.directives.pack import load_rules
 LANGUAGES = ["kk", "ru", "en"]
 
 
-def press(page, button) -> None:
-    """Press what leads to another page, and wait until it stands there whole, with its style."""
-    with page.expect_navigation():
-        button.click()
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_address_becomes_a_rule(look, places, language):
     for code in ("KZ-19", "KZ-31", "KZ-75"):
         made.akimat(code)
     page = look("/acts/", as_=made.controller(language=language))
     check_page(page)
-    press(page, page.locator("a[href='/acts/add/']").first)
+    press(page.locator("a[href='/acts/add/']").first)
     check_page(page)
 
     page.locator("textarea[name=text]").fill(made.ADDRESS)
-    press(page, page.locator("main form button"))
+    press(page.locator("main form button"))
     check_page(page)
     page.locator("input[name=title]").fill("Address on accord")
-    press(page, page.locator("main form button"))
+    press(page.locator("main form button"))
     check_page(page)
     cards = page.locator("[data-card]")
     shown = cards.count()
 
-    press(page, cards.nth(made.MEETING).locator("[data-key=accept]"))
+    press(cards.nth(made.MEETING).locator("[data-key=accept]"))
     school = cards.nth(made.SCHOOL)
-    press(page, school.locator("[data-key=accept]"))
+    press(school.locator("[data-key=accept]"))
     refused = school.locator("[role=alert]").count()
     check_page(page)
-    press(page, school.locator("button[name=suggestion]").first)
-    press(page, school.locator("[data-key=accept]"))
+    press(school.locator("button[name=suggestion]").first)
+    press(school.locator("[data-key=accept]"))
     check_page(page)
 
-    press(page, cards.nth(made.MEETING).locator("a.btn-primary"))
+    press(cards.nth(made.MEETING).locator("a.btn-primary"))
     check_page(page)
-    press(page, page.locator("button.btn[value=preview]"))
+    press(page.locator("button.btn[value=preview]"))
     check_page(page)
-    press(page, page.locator("button[value=save]"))
+    press(page.locator("button[value=save]"))
     check_page(page)
     bound = page.locator(".rule-names li").count()
     page.goto("/acts/rules/")
@@ -71,7 +65,7 @@ def test_every_form_of_a_directive_is_open_to_everybody(look, places, language):
     page = look(f"/acts/directives/{first.pk}/edit/", as_=someone)
     check_page(page)
     act_actions.edit_directive(directive=first, bearer="Совет", by=someone)
-    press(page, page.locator("main form button"))
+    press(page.locator("main form button"))
     check_page(page)
 
     for path in (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from browser.checks import check_page, first_view_is_light
+from browser.checks import check_page, first_view_is_light, press
 from factories import accounts, hotspots, radar
 from shanyraq.accounts.roles import RoleName
 from shanyraq.radar.models import Hotspot, Plan, Silence
@@ -64,20 +64,20 @@ def test_the_picture_has_its_table_and_a_name(look, home):
 def test_a_line_is_answered_by_hand_on_a_telephone(look, home):
     page = look("/radar/list/", as_=home.secretary, phone=True)
 
-    page.get_by_role("link", name=home.line.area.name).first.click()
-    page.get_by_role("link", name="Confirm as a hotspot").click()
+    press(page.get_by_role("link", name=home.line.area.name).first)
+    press(page.get_by_role("link", name="Confirm as a hotspot"))
     page.get_by_label("What is seen").fill("Су кестесі бұзылды")
-    page.get_by_role("button", name="Confirm as a hotspot").click()
-    page.get_by_role("link", name="Draft a plan").click()
-    page.get_by_role("button", name="Go on to the measures").click()
-    page.get_by_role("link", name="Go there, hear both sides").click()
+    press(page.get_by_role("button", name="Confirm as a hotspot"))
+    press(page.get_by_role("link", name="Draft a plan"))
+    press(page.get_by_role("button", name="Go on to the measures"))
+    press(page.get_by_role("link", name="Go there, hear both sides"))
     page.get_by_label("By which body").select_option(str(home.akimat.pk))
-    page.get_by_role("button", name="Add the measure").click()
+    press(page.get_by_role("button", name="Add the measure"))
 
     plan = Plan.objects.get(hotspot=Hotspot.objects.get(line=home.line))
     assert plan.measures.get().bearer == home.akimat
     page = look(plan.hotspot.get_absolute_url(), as_=home.analyst, phone=True)
-    page.get_by_role("button", name="Approve the plan").click()
+    press(page.get_by_role("button", name="Approve the plan"))
     assert page.get_by_text("its measures are duties now").is_visible()
 
 

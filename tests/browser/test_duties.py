@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
-from browser.checks import check_page, first_view_is_light
+from browser.checks import check_page, first_view_is_light, press
 from factories.accounts import user
 from factories.directives import akim_of, akimat, registered_facts, rule
 from factories.registry import body
@@ -98,8 +98,7 @@ def test_from_a_cell_of_the_grid_to_the_evidence_in_two_clicks_then_a_word(look,
 
     page.locator(".duty-bar.state-unconfirmed").last.click()
     page.wait_for_url("**/two-monthly/**")
-    page.get_by_role("button", name="Confirm").click()
-    page.wait_for_load_state()
+    press(page.get_by_role("button", name="Confirm"))
 
     assert page.locator(".house-message.success").inner_text() == "Confirmed. The fact counts by the day it happened."
     assert Confirmation.objects.get().fact_id == duty[2]
@@ -124,7 +123,7 @@ def test_a_letter_s_link_takes_one_tap(look, duty):
     secretary = user("regional_secretary", "KZ-19")
     page = look(duty_links.word_path(fact_id=duty[2], organization=duty[1], user=secretary), as_=secretary, phone=True)
 
-    page.get_by_role("button", name="Yes, confirm").click()
+    press(page.get_by_role("button", name="Yes, confirm"))
     page.wait_for_url("**/to-confirm/")
 
     assert Confirmation.objects.get().by == secretary
@@ -134,16 +133,16 @@ def test_more_time_is_asked_for_and_granted(look, duty, told):
     _two, host, _fact = duty
     akim, controller = akim_of(host), user("hq_controller")
     page = look(page_of(duty), as_=akim)
-    page.get_by_role("link", name="Ask for more time").click()
+    press(page.get_by_role("link", name="Ask for more time"))
     page.locator("input[name=new_due]").fill((calendar.today() + timedelta(days=200)).isoformat())
     page.locator("textarea[name=reason]").fill("The hall is closed")
-    page.locator("main form button").click()
+    press(page.locator("main form button"))
     page.wait_for_url(f"**{page_of(duty)}")
 
     page = look(page_of(duty), as_=controller)
-    page.get_by_role("link", name="Decide").click()
+    press(page.get_by_role("link", name="Decide"))
     page.get_by_label("Give more time").check()
-    page.locator("main form button").click()
+    press(page.locator("main form button"))
     page.wait_for_url(f"**{page_of(duty)}")
 
     assert Extension.objects.get().state == "granted"

@@ -6,7 +6,7 @@ import time
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 
-from browser.checks import check_page, first_view_is_light
+from browser.checks import check_page, first_view_is_light, press
 from factories.accounts import PASSWORD, user
 
 LANGUAGES = ["kk", "ru", "en"]
@@ -20,7 +20,7 @@ WORDS = {
 def log_in(page, words, password=PASSWORD):
     page.get_by_label(words["user"]).fill("aigul")
     page.get_by_label(words["password"]).fill(password)
-    page.get_by_role("button", name=words["enter"], exact=True).click()
+    press(page.get_by_role("button", name=words["enter"], exact=True))
 
 
 def code_for(secret: str) -> str:
@@ -37,7 +37,7 @@ def test_one_enters_and_leaves_by_hand(look, language):
     log_in(page, words)
     page.wait_for_url("**/profile/")
     page.locator("summary").filter(has=page.locator("svg path[d^='M4.5']")).click()
-    page.get_by_role("button", name=words["out"]).click()
+    press(page.get_by_role("button", name=words["out"]))
 
     page.wait_for_url("**/login/")
     assert page.get_by_label(words["user"]).is_visible()
@@ -64,13 +64,13 @@ def test_the_second_step_is_set_up_and_asked(look, language):
     page.wait_for_url("**/confirm/**")
     check_page(page)
     page.get_by_label(words["password"]).fill(PASSWORD)
-    page.locator("main form button").first.click()
+    press(page.locator("main form button").first)
     page.wait_for_url("**/set-up/")
     check_page(page)
 
     secret = page.locator(".house-secret").inner_text()
     page.locator("input[name=code]").fill(code_for(secret))
-    page.locator("main form button").first.click()
+    press(page.locator("main form button").first)
     page.wait_for_url("**/codes/")
     check_page(page)
     codes = page.locator(".house-codes li").all_inner_texts()
@@ -82,7 +82,7 @@ def test_the_second_step_is_set_up_and_asked(look, language):
     fresh.wait_for_url("**/login/code/**")
     check_page(fresh)
     fresh.locator("input[name=code]").fill(codes[0])
-    fresh.locator("main form button").first.click()
+    press(fresh.locator("main form button").first)
     fresh.wait_for_url("**/profile/")
 
 
@@ -90,7 +90,7 @@ def test_the_picture_of_the_key_is_drawn(look):
     someone = user("hq_analyst", username="aigul", password=PASSWORD)
     page = look("/confirm/?next=/second-step/set-up/", as_=someone)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Confirm").click()
+    press(page.get_by_role("button", name="Confirm"))
     page.wait_for_url("**/set-up/")
 
     assert page.evaluate("() => document.querySelector('.house-qr').naturalWidth") > 0
@@ -108,7 +108,7 @@ def test_the_language_is_changed_from_the_header_and_stays(look):
     page = look("/profile/", as_=user("hq_analyst", language="en"))
 
     page.locator("summary", has_text="EN").click()
-    page.get_by_role("button", name="Қазақша").click()
+    press(page.get_by_role("button", name="Қазақша"))
 
     assert page.url.endswith("/profile/")
     assert page.locator("h1").inner_text() == "Профиль және қауіпсіздік"

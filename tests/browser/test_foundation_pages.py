@@ -2,7 +2,7 @@
 
 import pytest
 
-from browser.checks import check_page
+from browser.checks import check_page, press
 from factories.accounts import user
 from shanyraq.accounts import actions
 from shanyraq.audit import journal
@@ -21,14 +21,14 @@ def test_the_journal_is_read_searched_and_proved(look, places, language):
 
     page.locator("select[name=verb]").select_option("accounts.invited")
     page.locator("input[name=object_id]").fill(str(someone.pk))
-    page.locator(".house-filter button").click()
+    press(page.locator(".house-filter button"))
     found = page.locator("tbody tr").count()
-    page.locator("tbody th a").click()
+    press(page.locator("tbody th a"))
     page.wait_for_url("**/audit/3/")
     check_page(page)
     page.goto("/audit/proof/")
     check_page(page)
-    page.locator("main form button").first.click()
+    press(page.locator("main form button").first)
     check_page(page)
 
     assert found == 1
@@ -43,11 +43,11 @@ def test_notices_are_read_one_by_one_and_all_at_once(look, language):
     page = look("/notices/", as_=someone)
     check_page(page)
 
-    page.locator("li form button").first.click()
+    press(page.locator("li form button").first)
     page.wait_for_url("**/profile/")
     one_read = page.locator(".house-count").inner_text()
     page.goto("/notices/")
-    page.locator("main form button").first.click()
+    press(page.locator("main form button").first)
 
     assert one_read == "2"
     assert page.locator(".house-count").count() == 0
@@ -63,29 +63,29 @@ def test_an_empty_bell_is_a_page_too(look, language):
 def test_an_administrator_invites_gives_a_role_and_closes(look, places, language):
     page = look("/users/", as_=user("administrator", language=language))
     check_page(page)
-    page.locator("a[href='/users/invite/']").first.click()
+    press(page.locator("a[href='/users/invite/']").first)
     check_page(page)
     page.locator("input[name=name]").fill("Bolat Omarov")
     page.locator("input[name=username]").fill("b.omarov")
-    page.locator("main form button").click()
+    press(page.locator("main form button"))
     check_page(page)
     link = page.locator(".house-secret").inner_text()
 
-    page.locator("main a.btn-primary").click()
+    press(page.locator("main a.btn-primary"))
     page.locator("select[name=name]").select_option("regional_secretary")
-    page.locator("main form button").click()
+    press(page.locator("main form button"))
     check_page(page)
     page.locator("select[name=area]").select_option("KZ-19")
-    page.locator("main form button").click()
+    press(page.locator("main form button"))
     given = page.locator("tbody tr").count()
     check_page(page)
 
     guest = look(link, language=language)
     check_page(guest)
-    page.locator("main a.btn-outline-danger").click()
+    press(page.locator("main a.btn-outline-danger"))
     check_page(page)
     page.locator("textarea[name=reason]").fill("left the service")
-    page.locator("main form button").click()
+    press(page.locator("main form button"))
     guest.reload()
 
     assert given == 1
@@ -106,7 +106,7 @@ def test_one_enters_the_demo_country_with_one_tap(look, places, settings, langua
     check_page(page)
 
     page.locator("main form").nth(1).locator("select").select_option(index=1)
-    page.locator("main form").nth(1).locator("button").click()
+    press(page.locator("main form").nth(1).locator("button"))
 
     page.wait_for_url("**/profile/")
     assert "KZ-19".lower() in page.locator("main dl").inner_text()

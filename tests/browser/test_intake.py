@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from browser.checks import check_page, first_view_is_light
+from browser.checks import check_page, first_view_is_light, press
 from factories import accounts, radar
 from shanyraq.radar import throttling
 from shanyraq.radar.models import Feed, Signal
@@ -39,7 +39,7 @@ def fill(page, place="Масанчи", text="Арықта су жоқ"):
 
 
 def send(page):
-    page.locator("form[data-report] button").click()
+    press(page.locator("form[data-report] button"))
 
 
 def queued(page, state):
@@ -63,7 +63,7 @@ def test_one_reports_by_hand_and_sees_with_the_code_what_was_done(look, language
     page.goto(f"/radar/receipt/{language}/")
     check_page(page)
     page.locator("input[name=code]").fill(code.lower())
-    page.locator("main form button").click()
+    press(page.locator("main form button"))
     check_page(page)
 
     assert page.locator("blockquote").inner_text() == "Арықта су жоқ"
@@ -152,7 +152,7 @@ def test_a_question_that_is_left_is_answered_when_the_network_returns(open_form)
     return_of_network(page)
     queued(page, "asked").wait_for()
 
-    page.get_by_role("button", name="Answer the question").click()
+    press(page.get_by_role("button", name="Answer the question"))
     page.locator("input[name=where][value='314800000']").check()
     send(page)
     page.locator("output.code").wait_for()
@@ -221,10 +221,10 @@ def test_a_file_is_looked_at_and_taken_in_by_hand(look, language):
 
     check_page(page)
     page.locator("#id_file").set_input_files(file)
-    page.locator("main form").last.locator("button").click()
+    press(page.locator("main form").last.locator("button"))
     check_page(page)
     page.locator("#again").set_input_files(file)
-    page.locator("form[action='/radar/import/take/'] button").click()
+    press(page.locator("form[action='/radar/import/take/'] button"))
     check_page(page)
 
     assert Signal.objects.get().settlement == "Масанчи"
@@ -236,10 +236,10 @@ def test_a_key_is_made_and_closed_by_hand(look, language):
 
     check_page(page)
     page.locator("#id_name").fill("Crawler")
-    page.locator("main form").last.locator("button").click()
+    press(page.locator("main form").last.locator("button"))
     check_page(page)
     words = page.locator("[data-key]").inner_text()
-    page.locator("td form button").click()
+    press(page.locator("td form button"))
     check_page(page)
 
     assert words.startswith("shq_")

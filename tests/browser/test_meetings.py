@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from browser.checks import check_page, first_view_is_light
+from browser.checks import check_page, first_view_is_light, press
 from factories import directives
 from factories.meetings import SITUATION, controller, event, held, in_days, key, minuted, region
 from shanyraq.meetings import actions
@@ -66,7 +66,7 @@ def test_an_assistant_records_a_meeting_on_a_phone_without_a_keyboard(look, home
     page.get_by_label("Begins at").fill("00:00")
 
     page.get_by_label("Head of the association").check()
-    page.get_by_role("button", name="Record").click()
+    press(page.get_by_role("button", name="Record"))
 
     newest = Event.objects.latest("planned_at")
     assert page.url.endswith(f"/meetings/{newest.pk}/")
@@ -76,7 +76,7 @@ def test_an_assistant_records_a_meeting_on_a_phone_without_a_keyboard(look, home
 def test_the_secretary_confirms_in_one_tap(look, home):
     page = look(f"/meetings/{home.happened.pk}/", as_=home.secretary)
 
-    page.get_by_role("button", name=re.compile("Confirm.*Meeting on the interethnic situation")).click()
+    press(page.get_by_role("button", name=re.compile("Confirm.*Meeting on the interethnic situation")))
 
     assert page.get_by_text("Confirmed by the other side").count() == 1
     assert page.locator(".state-met").count() == 1
@@ -85,9 +85,9 @@ def test_the_secretary_confirms_in_one_tap(look, home):
 def test_a_key_event_is_answered_from_the_list(look, home):
     page = look("/meetings/", as_=home.assistant, phone=True)
 
-    page.get_by_role("link", name=re.compile(f"Answer.*Session of the Assembly, {home.key.day:%d.%m.%Y}")).click()
+    press(page.get_by_role("link", name=re.compile(f"Answer.*Session of the Assembly, {home.key.day:%d.%m.%Y}")))
     page.get_by_label("will come", exact=True).check()
-    page.get_by_role("button", name="Answer").click()
+    press(page.get_by_role("button", name="Answer"))
 
     assert home.key.participations.get(for_post=home.akim).partstat == "ACCEPTED"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from browser.checks import check_page, first_view_is_light
+from browser.checks import check_page, first_view_is_light, press
 from factories import radar
 from shanyraq.radar import actions
 from shanyraq.radar.models import SecondReview, Signal
@@ -81,7 +81,7 @@ def test_a_first_visit_is_light(look, home):
 def test_the_second_person_agrees_in_one_tap(look, home):
     page = look(f"/radar/signals/{home.high.pk}/", as_=home.analyst, phone=True)
 
-    page.get_by_role("button", name="I agree with this finding").click()
+    press(page.get_by_role("button", name="I agree with this finding"))
 
     assert page.get_by_text("Two people agree now").count() == 1
     assert Signal.objects.get(pk=home.high.pk).state == "verified"
@@ -103,7 +103,7 @@ def test_a_council_says_on_a_phone_that_it_comes(look, home):
     page = look(f"/radar/calls/{home.high.call_outs.get().pk}/", as_=home.council.voice, phone=True)
 
     page.get_by_label("We are coming").check()
-    page.get_by_role("button", name="Answer").click()
+    press(page.get_by_role("button", name="Answer"))
 
     assert page.get_by_text("Thank you").count() == 1
     assert home.high.call_outs.get().answer == "coming"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from browser.checks import check_page, first_view_is_light, targets_are_large_enough
+from browser.checks import check_page, first_view_is_light, press, targets_are_large_enough
 from factories.accounts import user
 from factories.registry import appointed, assisting, body, post, youth_post
 from shanyraq.audit.journal import SYSTEM
@@ -121,10 +121,10 @@ def test_a_head_names_his_youth_deputy_on_a_phone(look, association, language):
     actions.link_user(person=holder.person, user=head, by=SYSTEM)
     page = look(association.get_absolute_url(), as_=head, phone=True)
 
-    page.locator(f"a[href='/registry/{association.pk}/youth-deputy/']").click()
+    press(page.locator(f"a[href='/registry/{association.pk}/youth-deputy/']"))
     page.locator("input[name=name]").fill("Динара Жазықова")
     page.locator("input[name=meets_age_rule]").check()
-    page.locator("main form button").click()
+    press(page.locator("main form button"))
     page.wait_for_url(f"**{association.get_absolute_url()}")
 
     deputy = Membership.objects.get(post__reserved_for="youth")
@@ -140,12 +140,12 @@ def test_the_assembly_closes_and_the_peoples_council_opens(look, places, languag
 
     page.locator("input[name=last_day]").fill("2026-06-30")
     page.locator("input[name=heir][value=new]").check()
-    page.locator("main form button").click()
+    press(page.locator("main form button"))
     check_page(page)
     page.locator("select[name=classification]").select_option("peoples_council")
     page.locator("input[name=name_kk]").fill("Халық Кеңесі")
     page.locator("textarea[name=reason]").fill("Миссиясы аяқталды")
-    page.locator("main form button").click()
+    press(page.locator("main form button"))
     page.wait_for_url(f"**{assembly.get_absolute_url()}")
     page.goto(f"{assembly.get_absolute_url()}?on=2026-07-01")
     check_page(page)
@@ -162,11 +162,11 @@ def test_two_editors_meet_and_nothing_typed_is_lost(look, association, language)
     page.locator("input[name=phone]").fill("+7 7030000000")
     actions.edit_body(organization=association, phone="+7 7020000000", by=SYSTEM)
 
-    page.locator("main form button").click()
+    press(page.locator("main form button"))
     page.wait_for_selector("main table")
     check_page(page)
     typed = page.locator("input[name=phone]").input_value()
-    page.locator("main form button").click()
+    press(page.locator("main form button"))
     page.wait_for_url(f"**{association.get_absolute_url()}")
 
     association.refresh_from_db()
@@ -180,15 +180,15 @@ def test_a_file_is_shown_corrected_and_entered(look, places, tmp_path, language)
     page = look("/registry/import/", as_=user("hq_controller", language=language))
 
     page.locator("input[type=file]").set_input_files(file)
-    page.locator("main form button").click()
+    press(page.locator("main form button"))
     page.wait_for_selector(".house-message.error")
     check_page(page)
     file.write_text("kind,area,name_ru\nngo,KZ-19,Фонд дружбы\n", encoding="utf-8")
     page.locator("input[type=file]").set_input_files(file)
-    page.locator("main form button").click()
+    press(page.locator("main form button"))
     page.wait_for_selector("input[name=text]", state="attached")
     check_page(page)
-    page.locator("main form:has(input[name=text]) button").click()
+    press(page.locator("main form:has(input[name=text]) button"))
     page.wait_for_url("**/registry/")
 
     assert Organization.objects.get().name_ru == "Фонд дружбы"

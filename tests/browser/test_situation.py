@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from browser.checks import check_page, first_view_is_light
+from browser.checks import check_page, first_view_is_light, press
 from factories import meetings as m
 from factories.accounts import user
 from factories.directives import rule
@@ -44,7 +44,7 @@ def test_a_region_is_one_click_from_the_map_and_its_duty_a_second(look, home):
 
     page.locator("svg a[href='/regions/KZ-19/']").press("Enter")
     page.wait_for_url("**/regions/KZ-19/")
-    page.get_by_role("link", name="Two-monthly meeting").first.click()
+    press(page.get_by_role("link", name="Two-monthly meeting").first)
     page.wait_for_url("**/duties/meet/**")
 
 
