@@ -47,11 +47,7 @@ def scan(week: date, *, today: date) -> Scan | None:
     past = history.read(week, today)
     if len(past.weeks) < SHORTEST:
         return None
-    row, settings = len(past.weeks) - 1, FarringtonSettings.calibrated()
-    drawn = attention(
-        past.counts, at=[row], hierarchy=past.hierarchy, exposure=past.exposure, neighbours=past.neighbours,
-        capacity=CAPACITY, settings=settings, arrived=past.arrived_table(len(past.series)),
-    )[0]  # fmt: skip
+    drawn, settings = draw(past), FarringtonSettings.calibrated()
     done, is_new = Scan.objects.update_or_create(
         week=week,
         defaults={
@@ -67,6 +63,25 @@ def scan(week: date, *, today: date) -> Scan | None:
     if is_new:
         journal.record("radar.week_scanned", done, by=journal.SYSTEM, week=week, lines=len(drawn))
     return done
+
+
+def draw(past: History):
+    """What the engine says of the last week of a history: its lines, the most urgent first."""
+    return attention(
+        past.counts, at=[len(past.weeks) - 1], hierarchy=past.hierarchy, exposure=past.exposure,
+        neighbours=past.neighbours, capacity=CAPACITY, settings=FarringtonSettings.calibrated(),
+        arrived=past.arrived_table(len(past.series)),
+    )[0]  # fmt: skip
+
+
+def listed(past: History, drawn):
+    """(line, rank, rank in its region) of the lines people are asked about: the country's first and each region's."""
+    in_region: dict[str, int] = {}
+    for rank, line in enumerate(filter(stands_out, drawn), 1):
+        region = past.regions[line.series]
+        in_region[region] = in_region.get(region, 0) + 1
+        if rank <= COUNTRY_LINES or in_region[region] <= REGION_LINES:
+            yield line, rank, in_region[region]
 
 
 def expire(today: date) -> int:
@@ -85,17 +100,10 @@ def _replace_older(line: Line) -> None:
 def _keep_lines(done: Scan, past: History, drawn) -> None:
     spoken = {(line.area_id, line.issue): line for line in done.lines.exclude(state=Line.State.NEW)}
     done.lines.filter(state=Line.State.NEW).delete()
-    in_region: dict[str, int] = {}
-    rank = 0
-    for line in filter(stands_out, drawn):
+    for line, rank, region_rank in listed(past, drawn):
         area, issue = past.series[line.series]
-        region = past.regions[line.series]
-        in_region[region] = in_region.get(region, 0) + 1
-        rank += 1
-        if rank > COUNTRY_LINES and in_region[region] > REGION_LINES:
-            continue
         if (area, issue) not in spoken:
-            _replace_older(_kept(done, past, line, area, issue, (rank, in_region[region])))
+            _replace_older(_kept(done, past, line, area, issue, (rank, region_rank)))
 
 
 def stands_out(line) -> bool:
