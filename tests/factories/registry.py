@@ -7,7 +7,7 @@ from factories.places import load_places
 from shanyraq.audit.journal import SYSTEM
 from shanyraq.places.models import Area
 from shanyraq.registry import actions
-from shanyraq.registry.models import Membership, Organization, Person, Post
+from shanyraq.registry.models import MediatorCredential, Membership, Organization, Person, Post
 
 FOUNDED = date(2015, 3, 1)
 _numbers = count(1)
@@ -62,6 +62,19 @@ def assisting(user, post_, *, start_date=date(2024, 1, 1), **fields):
     """A user who acts for a post."""
     begun = max(filter(None, [start_date, post_.start_date]))
     return actions.assign_assistant(post=post_, user=user, start_date=begun, by=SYSTEM, **fields)
+
+
+def mediator(area="KZ-19", *, offered_in=("kk", "ru"), issues=(), body_=None, voice=None, **card) -> MediatorCredential:
+    """A public mediator of a mediators' room (a new one of that place), elected long ago; ``voice`` is his user."""
+    area = _area(area)
+    room = body_ or body("mediation.office", area)
+    term = appointed(post(room, Post.RoleKind.MEDIATOR, max_holders=20), user=voice)
+    given = {
+        "kind": MediatorCredential.Kind.PUBLIC, "area": area, "elected_on": date(2024, 2, 1), "document": "Minutes 4",
+    } | card  # fmt: skip
+    return actions.enter_credential(
+        membership=term, offered_in=list(offered_in), issues=list(issues), by=SYSTEM, **given
+    )
 
 
 def _area(area) -> Area:

@@ -12,6 +12,7 @@ from .holder_actions import (
 )
 from .import_actions import import_bodies
 from .locking import StaleVersion
+from .mediator_actions import correct_credential, end_credential, enter_credential, renew_credential
 from .people_actions import edit_person, link_user
 from .post_actions import abolish_post, edit_post, open_post, undo_abolition
 from .youth_actions import attest_youth, name_youth_deputy, withdraw_attestation
@@ -26,6 +27,7 @@ __all__ = [
     "attest_youth",
     "change_state",
     "correct_accreditation",
+    "correct_credential",
     "correct_membership",
     "decide_accreditation",
     "dissolve_body",
@@ -34,13 +36,16 @@ __all__ = [
     "edit_person",
     "edit_post",
     "end_assistance",
+    "end_credential",
     "end_membership",
+    "enter_credential",
     "found_body",
     "import_bodies",
     "link_user",
     "name_youth_deputy",
     "open_post",
     "rename_body",
+    "renew_credential",
     "undo_abolition",
     "undo_dissolution",
     "undo_rename",

@@ -10,17 +10,19 @@ class RegistryConfig(AppConfig):
         from shanyraq.audit import labels
         from shanyraq.audit.verbs import declare
 
-        from .queries import names_of
+        from .queries import credential_names, names_of
 
         labels.register_pages(
             {
                 "registry.organization": "registry:body",
                 "registry.post": "registry:post",
                 "registry.person": "registry:person",
+                "registry.mediatorcredential": "registry:mediator",
             }
         )
         for thing in ("organization", "post", "person"):
             labels.register_names(f"registry.{thing}", names_of(thing))
+        labels.register_names("registry.mediatorcredential", credential_names)
         declare(
             {
                 "registry.body_founded": _("Body entered"),
@@ -47,6 +49,10 @@ class RegistryConfig(AppConfig):
                 "registry.assistance_ended": _("Assistant's work for a post ended"),
                 "registry.person_edited": _("Office-holder's card changed"),
                 "registry.user_linked": _("User linked to an office-holder"),
+                "registry.mediator_entered": _("Mediator's credential entered"),
+                "registry.mediator_renewed": _("Mediator's credential renewed"),
+                "registry.mediator_corrected": _("Mediator's credential corrected"),
+                "registry.mediator_ended": _("Mediator's credential ended"),
                 "registry.bodies_imported": _("Bodies imported"),
             }
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.forms import BooleanField, ChoiceField, Form, ModelChoiceField
+from django.forms import BooleanField, ChoiceField, Form, ModelChoiceField, MultipleChoiceField
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -79,10 +79,13 @@ def _differences(form: Form, stored: Mapping):
 
 
 def _in_words(field, value) -> str:
-    if value in (None, ""):
+    if value in (None, "", []):
         return "–"
     if isinstance(field, BooleanField):
         return _("yes") if value else _("no")
+    if isinstance(field, MultipleChoiceField):
+        names = dict(field.choices)
+        return ", ".join(str(names.get(each, each)) for each in value)
     if isinstance(field, ChoiceField) and not isinstance(field, ModelChoiceField):
         return str(dict(field.choices).get(value, value))
     if hasattr(value, "strftime"):

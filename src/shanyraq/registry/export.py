@@ -62,8 +62,12 @@ class _Echo:
         return line
 
 
+def written(cells) -> str:
+    """One line of a file, its end included."""
+    return csv.writer(_Echo()).writerow(cells)
+
+
 def _lines(bodies) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    yield "\ufeff" + writer.writerow(COLUMNS)
+    yield "\ufeff" + written(COLUMNS)
     for body in bodies.iterator(chunk_size=CHUNK):
-        yield writer.writerow([harmless(cell) for cell in row_of(body)])
+        yield written([harmless(cell) for cell in row_of(body)])

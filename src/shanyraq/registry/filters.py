@@ -8,8 +8,10 @@ from django.utils.translation import pgettext_lazy
 from shanyraq.places import calendar
 from shanyraq.places.models import Area
 
+from . import mediation
 from .kinds import kinds
-from .models import Organization, Post
+from .mediator_queries import in_state
+from .models import MediatorCredential, Organization, Post
 
 COUNTRY = "country"
 EXISTING = ""
@@ -126,3 +128,47 @@ class YouthFilter(DayFilter):
         if state == "not_opened":
             return bodies.filter(has_seat=False)
         return bodies.filter(has_seat=True, is_filled=state == "filled")
+
+
+class MediatorFilter(DayFilter):
+    q = django_filters.CharFilter(label=_("Mediator or body"), method="named")
+    region = django_filters.ChoiceFilter(label=_("Region"), choices=_regions, method="placed", empty_label=_("All"))
+    language = django_filters.ChoiceFilter(
+        label=_("Mediation offered"), choices=mediation.language_choices, method="offered", empty_label=_("All")
+    )
+    issue = django_filters.ChoiceFilter(
+        label=_("Issue"), choices=mediation.issue_choices, method="about", empty_label=_("All")
+    )
+    kind = django_filters.ChoiceFilter(
+        label=_("Kind of mediator"), choices=MediatorCredential.Kind.choices, empty_label=_("All")
+    )
+    state = django_filters.ChoiceFilter(
+        label=_("State"),
+        choices=[*MediatorCredential.State.choices, (EVERY, _("all, ended ones too"))],
+        method="standing",
+        empty_label=pgettext_lazy("credential", "valid on the day"),
+    )
+
+    class Meta:
+        model = MediatorCredential
+        fields = ["q", "region", "language", "issue", "kind", "state", "on"]
+
+    def filter_queryset(self, queryset):
+        """Without a chosen state only credentials that hold on the day are shown."""
+        found = super().filter_queryset(queryset)
+        return found if self.form.cleaned_data.get("state") else found.on(self.day)
+
+    def named(self, credentials, name, text):
+        return credentials.named(text)
+
+    def placed(self, credentials, name, code):
+        return in_region(credentials, code)
+
+    def offered(self, credentials, name, code):
+        return credentials.offering(code)
+
+    def about(self, credentials, name, code):
+        return credentials.mediating(code)
+
+    def standing(self, credentials, name, state):
+        return credentials if state == EVERY else in_state(credentials, state, self.day)

@@ -111,6 +111,8 @@ def annul_membership(*, membership: Membership, reason: str, by) -> None:
     allow(permissions.can_appoint(by, membership.post))
     need_reason(reason)
     membership = locked(membership)
+    if membership.credentials.exists():
+        refuse("reason", _("A mediator's credential hangs on this term. End the term instead of taking it back."))
     body = membership.organization
     journal.record(
         "registry.membership_annulled",

@@ -76,6 +76,15 @@ def can_apply(user, organization: Organization) -> bool:
     return can_accredit(user, organization) or leads(user, organization)
 
 
+def can_keep_mediators(user, area) -> bool:
+    """Enter, renew, correct and end the credentials of mediators of a territory."""
+    return is_controller(user) or keeps_region(user, area)
+
+
+def can_keep_some_mediators(user) -> bool:
+    return is_controller(user) or user.has_role(RoleName.REGIONAL_SECRETARY)
+
+
 def can_edit_person(user, person: Person) -> bool:
     """Who keeps the posts of a body in which the person serves or served."""
     bodies = Organization.objects.filter(memberships__person=person).select_related("area").distinct()

@@ -14,7 +14,7 @@ from shanyraq.places import calendar
 from shanyraq.places.names import LANGUAGES
 
 from .kinds import kind, kinds
-from .models import Assistant, Membership, Organization, Post, lasting
+from .models import Assistant, MediatorCredential, Membership, Organization, Post, lasting
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,3 +181,9 @@ def names_of(thing: str):
         return {str(pk): str(row) for pk, row in apps.get_model("registry", thing).objects.in_bulk(list(ids)).items()}
 
     return names
+
+
+def credential_names(ids: Iterable[str]) -> dict[str, str]:
+    """For the journal: credentials by their ids, as mediator and kind."""
+    rows = MediatorCredential.objects.select_related("membership__person").in_bulk(list(ids))
+    return {str(pk): str(row) for pk, row in rows.items()}

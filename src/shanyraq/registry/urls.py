@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import body_views, import_views, post_views, views
+from . import body_views, import_views, mediator_views, post_views, views
 
 app_name = "registry"
 
@@ -10,6 +10,13 @@ urlpatterns = [
     path("import/", import_views.upload, name="import"),
     path("vacancies/", views.vacancies, name="vacancies"),
     path("youth-deputies/", views.youth, name="youth"),
+    path("mediators/", mediator_views.mediators, name="mediators"),
+    path("mediators.csv", mediator_views.mediators_export, name="mediators_export"),
+    path("mediators/enter/", mediator_views.enter, name="enter_mediator"),
+    path("mediators/<uuid:pk>/", mediator_views.mediator, name="mediator"),
+    path("mediators/<uuid:pk>/renew/", mediator_views.renew, name="renew_mediator"),
+    path("mediators/<uuid:pk>/correct/", mediator_views.correct, name="correct_mediator"),
+    path("mediators/<uuid:pk>/end/", mediator_views.end, name="end_mediator"),
     path("found/", body_views.found, name="found"),
     path("<uuid:pk>/", views.body, name="body"),
     path("<uuid:pk>/edit/", body_views.edit, name="edit"),

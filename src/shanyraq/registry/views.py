@@ -89,7 +89,11 @@ def body(request, pk):
 def post(request, pk):
     found = get_object_or_404(Post.objects.visible_to(request.user).select_related("organization__area"), pk=pk)
     asked = day_asked(request)
-    terms = list(found.memberships.select_related("person", "on_behalf_of").order_by("-start_date", "id"))
+    terms = list(
+        found.memberships.select_related("person", "on_behalf_of")
+        .prefetch_related("credentials")
+        .order_by("-start_date", "id")
+    )
     vacant = queries.vacant_posts(asked.day, request.user).filter(pk=found.pk).select_related("organization")
     context = {
         "post": found,
@@ -103,6 +107,7 @@ def post(request, pk):
         "assistants": found.assistants.select_related("user").order_by("-start_date", "id"),
         "may_appoint": permissions.can_appoint(request.user, found),
         "may_keep_posts": permissions.can_keep_posts(request.user, found.organization),
+        "is_mediators": found.role == Post.RoleKind.MEDIATOR,
     }
     return render(request, "registry/post.html", context)
 

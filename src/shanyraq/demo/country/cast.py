@@ -10,6 +10,7 @@ from shanyraq.registry import actions
 from shanyraq.registry.models import Membership, Organization, Person, Post
 
 from .diary import Diary
+from .mediators import credential
 from .names import Names
 
 Role = Post.RoleKind
@@ -162,7 +163,7 @@ class Cast:
             region.councils[kind] = body
             if kind == "mediation.office":
                 if region.area.code in PILOTS or self._random.random() < 0.3:
-                    self._seat(body, Role.MEDIATOR)
+                    credential(self._seat(body, Role.MEDIATOR), region.area)
                 else:
                     self._later(body, Role.MEDIATOR)
                 continue

@@ -5,12 +5,14 @@ There is no column for a person's ethnicity, religion, birth date or personal nu
 
 from .bodies import Accreditation, Identifier, Organization, OtherName
 from .dated import RegistryQuerySet, lasting
+from .mediators import MediatorCredential
 from .posts import Assistant, Membership, Person, Post
 
 __all__ = [
     "Accreditation",
     "Assistant",
     "Identifier",
+    "MediatorCredential",
     "Membership",
     "Organization",
     "OtherName",

@@ -17,6 +17,11 @@ LOOKS = {
     "accredited": "followed",
     "refused": "excused",
     "expired": "due_soon",
+    "valid": "followed",
+    "ends_soon": "due_soon",
+    "run_out": "excused",
+    "ended": "excused",
+    "left": "excused",
 }
 
 
