@@ -125,7 +125,7 @@ def test_a_lone_surrogate_is_no_reason_to_fail():
     ],
 )
 def test_hard_texts_of_any_length_are_answered(unit):
-    """How long it takes is told by benchmarks/redaction.py; here it must come to an end, and for good."""
+    """How long it takes is told by benchmarks/screening.py; here it must come to an end, and for good."""
     text = (unit * 5_000)[:5_000]
 
     once = screen(text)

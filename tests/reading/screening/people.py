@@ -3,12 +3,15 @@
 The inflector is its own, so that the tests do not ask the code under test how its answers look.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+Span = tuple[int, int]
 HERE = Path(__file__).parent
 RUSSIAN = ("nomn", "gent", "datv", "accs", "ablt", "loct")
+_CHOICE = re.compile("<([^<>]*)>")
 _HUSHING = "гкхжчшщ"
 _ROUND = "оеэуыиюөүұі"
 _LATIN = dict(
@@ -67,9 +70,14 @@ class Person:
     surname: str
     sex: str
     patronymic: str = ""
+    material: str = ""
 
     def written(self, how: str, language: str, case: str) -> str:
         """The name as it stands in a sentence: `how` is full, given, surname_initials and so on."""
+        if language in ("rl", "kl"):
+            # Russian and Kazakh typed in Latin letters.
+            bent = self.written(how, "ru" if language == "rl" else "kk", case)
+            return " ".join(latin(each) for each in bent.split())
         if language == "ru":
             return self._russian(how, RUSSIAN.index(case))
         if language == "kk":
@@ -82,6 +90,7 @@ class Person:
         initials = f"{self.given[0]}.{self.patronymic[:1] + '.' if self.patronymic else 'С.'}"
         forms = {
             "given": given,
+            "surname": surname,
             "full": f"{given} {surname}",
             "surname_initials": f"{surname} {initials}",
             "initials_surname": f"{initials} {surname}",
@@ -90,7 +99,7 @@ class Person:
         return forms[how]
 
     def _kazakh(self, how: str, case: str) -> str:
-        words = [self.given] if how == "given" else [self.given, self.surname]
+        words = {"given": [self.given], "surname": [self.surname]}.get(how, [self.given, self.surname])
         return " ".join([*words[:-1], words[-1] + kazakh_ending(words[-1].lower(), case)])
 
 
@@ -170,27 +179,59 @@ def latin(word: str) -> str:
 
 
 def people(name: str) -> list[Person]:
-    """Everybody of `names_<name>.txt`."""
-    return [Person(*line.split()) for line in lines(f"names_{name}.txt")]
+    """Everybody of `names_<name>.txt`; a line «= uz» says what the names below are made of."""
+    found, material = [], ""
+    for line in lines(f"names_{name}.txt"):
+        if line.startswith("= "):
+            material = line[2:]
+        else:
+            found.append(Person(*line.split(), material=material))
+    return found
 
 
 def lines(file: str) -> list[str]:
+    """The lines of a file; «<a|b>» in a line stands for one line with each."""
     text = (HERE / file).read_text("utf-8")
-    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    rows = [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+    return [each for row in rows for each in _each_choice(row)]
 
 
-def texts(carriers: str, names: str, *, lower: bool = False) -> Iterator[tuple[str, tuple[int, int]]]:
+def _each_choice(row: str) -> Iterator[str]:
+    choice = _CHOICE.search(row)
+    if choice is None:
+        yield row
+        return
+    for each in choice.group(1).split("|"):
+        yield from _each_choice(row[: choice.start()] + each + row[choice.end() :])
+
+
+def texts(carriers: str, names: str, *, lower: bool = False) -> Iterator[tuple[str, Span]]:
     """Every person in every sentence of a carrier file that fits: the text and the span of the name in it."""
+    return ((each.text, each.span) for each in told(carriers, names, lower=lower))
+
+
+@dataclass(frozen=True)
+class Told:
+    """A text, its name, the language of the sentence (kl, rl: in Latin letters), what the name is made of."""
+
+    text: str
+    span: Span
+    language: str
+    material: str
+
+
+def told(carriers: str, names: str, *, lower: bool = False) -> Iterator[Told]:
+    """`texts` with what is known of each."""
     everybody = people(names)
     for line in lines(carriers):
         language, case, how, sentence = line.split(" ", 3)
         for person in everybody:
             written = person.written(how, language, case)
-            if not written or (language == "kk" and not _sounds_kazakh(person)):
+            if not written or (language in ("kk", "kl") and not _sounds_kazakh(person)):
                 continue
             written = written.lower() if lower else written
             start = sentence.index("{}")
-            yield sentence.replace("{}", written), (start, start + len(written))
+            yield Told(sentence.replace("{}", written), (start, start + len(written)), language, person.material)
 
 
 def _sounds_kazakh(person: Person) -> bool:
