@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 OFTEN = timedelta(minutes=10)
+DAILY = timedelta(days=1)
 
 
 class RadarConfig(AppConfig):
@@ -15,7 +16,7 @@ class RadarConfig(AppConfig):
         from shanyraq.directives import facts
         from shanyraq.notices import schedule
 
-        from . import feeds, scanning, upkeep
+        from . import feeds, reach, scanning, upkeep
         from .duties import RadarFacts
 
         declare(
@@ -66,5 +67,6 @@ class RadarConfig(AppConfig):
         facts.register(RadarFacts())
         schedule.register("radar.glances", upkeep.release_unseen, every=OFTEN)
         schedule.register("radar.week", scanning.scan_due)
+        schedule.register("radar.reach", reach.count_due, every=DAILY)
         schedule.register("radar.feeds", feeds.read_due, every=feeds.EVERY)
         schedule.register("radar.texts", upkeep.remove_expired_texts)

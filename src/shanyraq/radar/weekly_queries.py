@@ -64,7 +64,7 @@ def week_of(user, weeks: list[date], week: date, region: Area | None = None) -> 
     heard = _near(Signal.objects.visible_to(user).real().filter(week=week, area__level=2), region).order_by()
     return Week(
         scan=scan,
-        lines=list(_listed(user, scan, region)),
+        lines=list(listed(user, scan, region)),
         silences=shown[:SHOWN_SILENCES],
         more_silences=silences.count() - SHOWN_SILENCES if len(shown) > SHOWN_SILENCES else 0,
         before=weeks[place + 1] if place + 1 < len(weeks) else None,
@@ -111,7 +111,8 @@ def to_decide(user, on: date):
     return waiting.order_by("-scan__week", "rank")
 
 
-def _listed(user, scan: Scan, region: Area | None):
+def listed(user, scan: Scan, region: Area | None = None):
+    """The lines of a scan that a reader's list shows: seven for the country, three for each region."""
     shown = lines(user).filter(scan=scan)
     if region is None and watches_country(user):
         return shown.filter(rank__lte=COUNTRY_LINES).order_by("rank")

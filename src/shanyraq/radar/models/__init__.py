@@ -3,6 +3,7 @@
 from .hotspots import Hotspot, HotspotStep, Measure, Plan, Review
 from .intake import ApiKey, Feed, ImportBatch, Quarantine
 from .ladder import CallOut, SecondReview, Verification
+from .reach import Reach
 from .signals import Cluster, Signal, SignalNote
 from .weekly import Line, Scan, Silence, WeekCount, WeekSources
 
@@ -18,6 +19,7 @@ __all__ = [
     "Measure",
     "Plan",
     "Quarantine",
+    "Reach",
     "Review",
     "Scan",
     "SecondReview",
