@@ -21,6 +21,7 @@ ANSWERS = {"region": "KZ-19", "place": "Есік", "issue": "T2", "stage": "disp
         ("council.mothers", "mothers", "B"),
         ("association.ethnocultural", "association", "C"),
         ("mediation.office", "mediator", "B"),
+        ("school", "school", "C"),
     ],
 )
 def test_a_body_reports_in_its_own_name(enter, classification, kind, reliability):
@@ -55,6 +56,18 @@ def test_an_akimats_assistant_does_not_report_as_a_council(enter):
 
     assert enter(assistant).get("/radar/intake/tell/").status_code == 403
     assert enter(assistant).get("/radar/intake/").status_code == 403
+
+
+@pytest.mark.parametrize("role", [RoleName.POST_ASSISTANT, RoleName.MEDIATOR, RoleName.ASSOCIATION_HEAD])
+def test_whoever_speaks_for_a_school_finds_its_doors_and_reads_its_own_report(enter, role):
+    school = radar.council("school", voice=accounts.user(role, "KZ-19"))
+    mine, other = radar.signal(reporter=school, text="Оқушылар таласып қалды"), radar.signal()
+    actions.answer_reporter(signal=mine, text="Ертең барамыз", by=radar.secretary())
+    client = enter(school.voice)
+
+    assert [client.get(path).status_code for path in ("/radar/", "/radar/intake/", "/radar/intake/tell/")] == [200] * 3
+    assert "Ертең барамыз" in client.get(f"/radar/signals/{mine.pk}/").content.decode()
+    assert client.get(f"/radar/signals/{other.pk}/").status_code == 404
 
 
 def test_a_body_sees_its_own_reports_and_answers_and_no_others(enter):

@@ -1,6 +1,6 @@
 """What cannot wait for statistics: people are gathering, or somebody asks for help at once."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import Q
 from django.urls import reverse
@@ -11,13 +11,12 @@ from shanyraq.accounts.models import Role, User
 from shanyraq.accounts.roles import RoleName
 from shanyraq.notices.actions import notify
 from shanyraq.places.calendar import local_date
-from shanyraq.registry.models import Assistant, Membership, Organization
+from shanyraq.registry.models import Organization
 
 from . import vocabulary
+from .calling import called_out, users_of
 from .models import CallOut, Hotspot, Signal
 from .scales import Level, Status
-
-CALLED = ("council.aksakals", "council.mothers", "mediation.office")
 
 
 def sound(signal: Signal, at: datetime | None = None) -> None:
@@ -78,30 +77,6 @@ def watchers(signal: Signal) -> list[User]:
     of_the_place = Q(name=RoleName.HQ_ANALYST) | Q(name=RoleName.REGIONAL_SECRETARY, area=signal.region_id)
     roles = Role.objects.current().filter(of_the_place)
     return list(User.objects.filter(state=User.State.ACTIVE, pk__in=roles.values("user")).order_by("pk"))
-
-
-def called_out(signal: Signal, day: date) -> list[Organization]:
-    """Councils of aksakals and of mothers and mediators' rooms of the district; of the region where it has none.
-
-    In the order in which they are called: the district first, in it the aksakals, the mothers, the mediators.
-    """
-    bodies = Organization.objects.on(day).filter(classification__in=CALLED)
-    near = list(bodies.filter(area=signal.area))
-    missing = [kind for kind in CALLED if all(body.classification != kind for body in near)]
-    far = bodies.filter(classification__in=missing, area=signal.region_id).exclude(pk__in=[body.pk for body in near])
-    return sorted(near, key=_turn) + sorted(far, key=_turn)
-
-
-def _turn(body: Organization) -> tuple[int, str]:
-    return CALLED.index(body.classification), body.name_ru
-
-
-def users_of(body: Organization, day: date) -> list[User]:
-    """Who holds a post of a body on a day, and who acts for one."""
-    holders = Membership.objects.on(day).filter(post__organization=body, person__user__isnull=False)
-    assistants = Assistant.objects.on(day).filter(post__organization=body)
-    ids = {*holders.values_list("person__user_id", flat=True), *assistants.values_list("user_id", flat=True)}
-    return list(User.objects.filter(state=User.State.ACTIVE, pk__in=ids).order_by("pk"))
 
 
 def _tell(user: User, signal: Signal, kind: str, title, url: str, **values) -> None:

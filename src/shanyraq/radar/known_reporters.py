@@ -13,6 +13,7 @@ KNOWN = {
     "council.aksakals": (SourceKind.AKSAKALS, Reliability.B),
     "mediation.office": (SourceKind.MEDIATOR, Reliability.B),
     "association.ethnocultural": (SourceKind.ASSOCIATION, Reliability.C),
+    "school": (SourceKind.SCHOOL, Reliability.C),
     "council.consent": (SourceKind.OTHER, Reliability.C),
     "council.youth": (SourceKind.OTHER, Reliability.C),
     "accord.institution": (SourceKind.OTHER, Reliability.C),

@@ -4,13 +4,16 @@ from shanyraq.accounts.roles import RoleName
 from shanyraq.places.calendar import today
 from shanyraq.registry.queries import bodies_acted_for
 
+from .known_reporters import bodies_reporting
 from .models import CallOut, SecondReview, Signal, Verification
-from .scoping import WATCHERS, watched_regions, watches_country
+from .scoping import VOICES, WATCHERS, watched_regions, watches_country
 
 
 def has_signals(user) -> bool:
     """Is there a list of signals for this user: those he watches over, or those his body reported?"""
-    return user.has_role(*WATCHERS, RoleName.ASSOCIATION_HEAD)
+    return user.has_role(*WATCHERS, RoleName.ASSOCIATION_HEAD) or (
+        user.has_role(*VOICES) and bodies_reporting(user).exists()
+    )
 
 
 def watches(user, signal: Signal) -> bool:

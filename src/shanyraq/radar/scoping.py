@@ -9,6 +9,8 @@ from shanyraq.accounts.scoping import RegionalQuerySet
 OF_THE_CENTRE = (RoleName.HQ_ANALYST, RoleName.HQ_CONTROLLER)
 OF_A_REGION = RoleName.REGIONAL_SECRETARY
 WATCHERS = (*OF_THE_CENTRE, OF_A_REGION)
+VOICES = (RoleName.ASSOCIATION_HEAD, RoleName.MEDIATOR, RoleName.POST_ASSISTANT)
+"""Roles of those who may act for a body that reports: a council, a mediators' room, a school."""
 
 
 def watches_country(user) -> bool:

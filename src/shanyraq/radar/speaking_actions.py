@@ -8,7 +8,7 @@ from shanyraq.audit import journal
 from shanyraq.notices.actions import notify
 from shanyraq.places.calendar import today
 
-from . import alarms
+from .calling import users_of
 from .deeds import locked, saved, still_open, words
 from .models import Signal, SignalNote
 
@@ -23,7 +23,7 @@ def answer_reporter(*, signal: Signal, text: str, by) -> SignalNote:
         return said
     note = SignalNote.objects.create(signal=signal, kind=SignalNote.Kind.ANSWER, text=kept, by=by)
     saved(signal)
-    for user in alarms.users_of(signal.reporter, today()) if signal.reporter else ():
+    for user in users_of(signal.reporter, today()) if signal.reporter else ():
         notify(
             user=user,
             key=f"radar.answer:{note.pk}",

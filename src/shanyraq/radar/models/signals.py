@@ -6,7 +6,6 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from shanyraq.accounts.roles import RoleName
 from shanyraq.accounts.scoping import RegionalQuerySet
 from shanyraq.audit.ids import new_id
 from shanyraq.places.calendar import today
@@ -28,7 +27,7 @@ from ..scales import (
     Status,
     Urgency,
 )
-from ..scoping import WatchedQuerySet, watched_regions, watches_country
+from ..scoping import VOICES, WatchedQuerySet, watched_regions, watches_country
 
 
 class SignalQuerySet(RegionalQuerySet):
@@ -42,7 +41,7 @@ class SignalQuerySet(RegionalQuerySet):
         if not user.is_authenticated:
             return self.none()
         mine = self.filter(self.in_regions(codes)) if (codes := watched_regions(user)) else self.none()
-        return mine | self.reported_by(user) if user.has_role(RoleName.ASSOCIATION_HEAD) else mine
+        return mine | self.reported_by(user) if user.has_role(*VOICES) else mine
 
     def in_regions(self, codes) -> Q:
         return Q(region__in=codes)

@@ -2,9 +2,10 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .. import actions
+from .. import actions, calling
 from ..forms import AnswerCallForm
 from ..queries import calls_to
 from .finding import done, posted
@@ -17,7 +18,10 @@ def call(request, pk):
     if done(request, form, lambda: actions.answer_call(call=shown, by=request.user, **form.cleaned_data)):
         messages.success(request, _("Thank you: the region and the centre see your answer."))
         return redirect("radar:call", shown.pk)
-    return render(
-        request, "radar/call.html", {"call": shown, "signal": shown.signal, "form": form},
-        status=422 if form.errors else 200,
-    )  # fmt: skip
+    signal = shown.signal
+    speakers = calling.speakers_of(signal, timezone.localdate(shown.called_at))
+    page = {
+        "call": shown, "signal": signal, "form": form, "language": calling.language_in_words(signal),
+        "speakers": speakers.get(shown.organization_id, []),
+    }  # fmt: skip
+    return render(request, "radar/call.html", page, status=422 if form.errors else 200)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from shanyraq.audit import journal
 
-from .. import ladder, searching
+from .. import calling, ladder, searching
 from ..forms import SearchForm
 from ..models import Signal, SignalNote
 from ..permissions import can_second, has_signals, reviews_changes, watches
@@ -60,7 +60,9 @@ def signal(request, pk):
             "may_second": waiting is not None and can_second(request.user, waiting),
             "standing": ladder.standing_finding(shown),
             "sealed": glances(request.user).filter(signal=shown).first(),
-            "calls": shown.call_outs.select_related("organization", "answered_by"),
+            "echo": Echo.objects.filter(signal=shown).select_related("measure__plan__hotspot", "by").first(),
+            "calls": _calls(shown),
+            "language": calling.language_in_words(shown),
             "notes": shown.notes.select_related("by"),
             "looks": shown.second_reviews.select_related("changed_by", "by"),
             "entries": journal.history(shown)[:HISTORY],
@@ -68,3 +70,12 @@ def signal(request, pk):
             "is_open": shown.state not in ladder.ENDED,
         },
     )
+
+
+def _calls(shown: Signal) -> list:
+    """Who was called out; beside a body its mediators who offer the language of the report."""
+    calls = list(shown.call_outs.select_related("organization", "answered_by"))
+    speakers = calling.speakers_of(shown, timezone.localdate(calls[0].called_at)) if calls else {}
+    for call in calls:
+        call.speakers = speakers.get(call.organization_id, [])
+    return calls
