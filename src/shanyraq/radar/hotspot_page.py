@@ -10,6 +10,7 @@ from shanyraq.places.calendar import today
 from shanyraq.registry.queries import bodies_acted_for
 
 from . import hotspot_queries, line_words, plan_templates
+from .exports.hotspots import CONFIRMED
 from .models import Hotspot, Measure, Plan
 from .permissions import can_lead_hotspot
 
@@ -77,6 +78,7 @@ def page_of(user, hotspot: Hotspot) -> dict:
         "may_draft": is_live and (sight.leads or sight.owns) and all(p.state == Plan.State.COMPLETED for p in plans),
         "may_calm": sight.leads and hotspot.state in (Hotspot.State.RESPONDING, Hotspot.State.REOPENED),
         "may_close": sight.leads and is_live,
+        "may_send": sight.leads and hotspot.state in CONFIRMED,
         "may_reopen": sight.leads and hotspot.state in (Hotspot.State.CLOSED, Hotspot.State.REVIEWED),
         "steps": hotspot.steps.select_related("by"),
         "reviews": _reviews(hotspot, sight, on),

@@ -73,6 +73,13 @@ def can_open_hotspot(user, area) -> bool:
     return watches_country(user) or area.region_code in watched_regions(user)
 
 
+def can_take_out(user, region=None) -> bool:
+    """Take files out of the house: the centre everywhere, a secretary from his regions."""
+    if region is None:
+        return user.has_role(*WATCHERS)
+    return watches_country(user) or region.pk in watched_regions(user)
+
+
 def can_lead_hotspot(user, hotspot) -> bool:
     """Confirm, calm, close, review, open again: the centre and the region's secretary, never the bearer."""
     return can_open_hotspot(user, hotspot.area)

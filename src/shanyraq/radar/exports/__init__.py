@@ -1,0 +1,1 @@
+"""What leaves the house of signals and hotspots: places, issues, bands of counts; never a text, never a person."""
