@@ -61,9 +61,9 @@ class RadarConfig(AppConfig):
                 "radar.measure_done": _("Measure reported as done"),
                 "radar.plan_ended": _("Plan ended"),
                 "radar.call_answered": _("Call-out answered"),
-                "radar.text_expired": _("Text of a signal removed at the end of its term"),
                 "radar.file_taken_out": _("File taken out of the house"),
                 "radar.message_taken_out": _("Message about a hotspot taken out of the house"),
+                "radar.text_expired": _("Text of a signal removed at the end of its term"),
             }
         )
         facts.register(RadarFacts())

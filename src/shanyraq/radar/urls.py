@@ -23,5 +23,5 @@ urlpatterns = [
     *intake_urls.urlpatterns,
     *weekly_urls.urlpatterns,
     *hotspot_urls.urlpatterns,
-]
     *export_urls.urlpatterns,
+]
