@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from .actions import PICTURE_WIDTH
 from .models import Area
 
 MARGIN = 4
@@ -21,20 +22,38 @@ class MapCell:
     letter: str = ""
 
 
-def country_map(cells: Mapping[str, MapCell], *, areas: Iterable[Area], label: str) -> SafeString:
+def country_map(
+    cells: Mapping[str, MapCell], *, areas: Iterable[Area], label: str, hatchings: Iterable[str] = ()
+) -> SafeString:
     """The given areas drawn in the country's picture; an area without a cell is "no data". No areas, no picture.
 
-    ``label`` says in words what the picture shows; the page keeps a table beside it.
+    ``label`` says in words what the picture shows; the page keeps a table beside it. ``hatchings`` are names of
+    patterns that the cells' CSS may fill areas with: ``url("#hatch-NAME")``.
     """
     areas = [area for area in areas if area.border]
     if not areas:
         return SafeString("")
     shown = [(area, cells.get(area.code)) for area in areas]
-    return render_to_string("places/map.html", {"shown": shown, "label": label, "box": _box(areas)})
+    left, top, width, height = _box(areas)
+    return render_to_string(
+        "places/map.html",
+        {
+            "shown": shown,
+            "label": label,
+            "box": f"{left:.0f} {top:.0f} {width:.0f} {height:.0f}",
+            "shrink": _shrink(max(width, height)),
+            "hatchings": hatchings,
+        },
+    )
 
 
-def _box(areas: list[Area]) -> str:
-    """The view box around the areas."""
+def _box(areas: list[Area]) -> tuple[float, float, float, float]:
+    """Left, top, width and height around the areas."""
     lefts, tops, rights, bottoms = zip(*(area.bounds for area in areas), strict=True)
     left, top = min(lefts) - MARGIN, min(tops) - MARGIN
-    return f"{left:.0f} {top:.0f} {max(rights) - left + MARGIN:.0f} {max(bottoms) - top + MARGIN:.0f}"
+    return left, top, max(rights) - left + MARGIN, max(bottoms) - top + MARGIN
+
+
+def _shrink(width: float) -> str:
+    """A part of the country fills the same page: its letters and hatchings are drawn smaller by as much."""
+    return f" scale({width / PICTURE_WIDTH:.3f})" if width < PICTURE_WIDTH / 2 else ""

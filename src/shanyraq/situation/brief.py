@@ -17,21 +17,26 @@ from shanyraq.directives.duty_windows import leading
 from shanyraq.directives.duty_words import HEADINGS, mark
 from shanyraq.places.calendar import today
 
+from . import situation_brief
+from .layer import Layer
 from .queries import Card, Duty
 
 TEMPLATE = Path(__file__).parent / "data" / "brief.typ"
 LAST_WINDOWS = 12
-MOST_DUTIES, MOST_ENDED = 8, 22
-"""What fits: duties on the first sheet, ended windows on the second."""
+MOST_DUTIES, MOST_ENDED, MOST_ENDED_BESIDE = 8, 22, 8
+"""What fits: duties on the first sheet, ended windows on the second, fewer where the situation stands above them."""
 YEAR = timedelta(days=365)
 
 
-def brief_pdf(card: Card) -> bytes:
-    """PDF in the active language. Raises ``typst.TypstError`` only if the template itself is broken."""
-    return typst.compile(str(TEMPLATE), sys_inputs={"brief": json.dumps(content(card), ensure_ascii=False)})
+def brief_pdf(card: Card, situation: Layer | None = None) -> bytes:
+    """PDF in the active language, with the situation where the reader may see it.
+
+    Raises ``typst.TypstError`` only if the template itself is broken.
+    """
+    return typst.compile(str(TEMPLATE), sys_inputs={"brief": json.dumps(content(card, situation), ensure_ascii=False)})
 
 
-def content(card: Card) -> dict:
+def content(card: Card, situation: Layer | None = None) -> dict:
     """What the sheet says, as plain words and numbers."""
     grounds = _grounds(card)
     return {
@@ -44,7 +49,8 @@ def content(card: Card) -> dict:
         "duties": [_duty(duty, grounds.get(duty.line.key, "")) for duty in _first_sheet(card)],
         "duties_heading": str(HEADINGS["must"]),
         "ended_heading": _("What ended in the last year"),
-        "ended": _ended(card),
+        "ended": _ended(card, MOST_ENDED_BESIDE if situation else MOST_ENDED),
+        "situation": situation_brief.content(situation) if situation else None,
         "soft_heading": _("Recommendations and proposals (never counted as missed)"),
         "soft": [
             {"title": rule.title, "counts": ", ".join(f"{mark(s).name}: {n}" for s, n in counts.items())}
@@ -92,7 +98,7 @@ def _first_sheet(card: Card) -> list[Duty]:
     return open_ones[:MOST_DUTIES]
 
 
-def _ended(card: Card) -> list[dict]:
+def _ended(card: Card, most: int) -> list[dict]:
     """Windows whose term passed within a year, the latest first."""
     ended = [
         (window, duty.line.rule)
@@ -103,7 +109,7 @@ def _ended(card: Card) -> list[dict]:
     ended.sort(key=lambda one: one[0].due, reverse=True)
     return [
         {"due": _day(window.due), "duty": rule.title, "state": mark(window.state).name, "css": str(window.state)}
-        for window, rule in ended[:MOST_ENDED]
+        for window, rule in ended[:most]
     ]
 
 
