@@ -31,6 +31,7 @@ VALUES = {
     "stays_without_reports": {},
     "capacity": {"left_out": 2},
     "signal": {"level": 3},
+    "echoes": {"reports": 14, "weighted": 9.5},
 }
 NAMES = {"a": "Алатау", "b": "Кеген"}
 
@@ -52,7 +53,7 @@ def codes_of_the_page():
 
 
 def test_every_code_of_the_engine_has_a_sentence():
-    assert codes_of_the_page() | {"signal"} == set(VALUES)
+    assert codes_of_the_page() | {"signal", "echoes"} == set(VALUES)
 
 
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])

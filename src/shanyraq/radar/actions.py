@@ -4,6 +4,7 @@ from .call_actions import answer_call
 from .checking_actions import record_finding, second_finding
 from .correcting_actions import close_signal, correct_signal, reopen_signal
 from .deeds import StaleVersion
+from .echo_actions import count_in_full
 from .glance_actions import give_glance, open_glance
 from .hotspot_actions import (
     calm_hotspot,
@@ -39,6 +40,7 @@ __all__ = [
     "complete_plan",
     "confirm_line",
     "correct_signal",
+    "count_in_full",
     "dismiss_line",
     "draft_plan",
     "drop_measure",

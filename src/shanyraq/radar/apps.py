@@ -16,7 +16,7 @@ class RadarConfig(AppConfig):
         from shanyraq.directives import facts
         from shanyraq.notices import schedule
 
-        from . import feeds, reach, scanning, upkeep
+        from . import echoes, feeds, reach, scanning, upkeep
         from .duties import RadarFacts
 
         declare(
@@ -25,6 +25,7 @@ class RadarConfig(AppConfig):
                 "radar.finding_recorded": _("Finding on a signal recorded"),
                 "radar.finding_seconded": _("Second person agreed with a finding"),
                 "radar.signal_corrected": _("Signal corrected"),
+                "radar.signal_independent": _("Signal counted in full again"),
                 "radar.signal_closed": _("Signal closed"),
                 "radar.signal_reopened": _("Signal opened again"),
                 "radar.reporter_answered": _("Reporter answered"),
@@ -69,6 +70,7 @@ class RadarConfig(AppConfig):
         facts.register(RadarFacts())
         schedule.register("radar.glances", upkeep.release_unseen, every=OFTEN)
         schedule.register("radar.week", scanning.scan_due)
+        schedule.register("radar.echoes", echoes.settle_due)
         schedule.register("radar.reach", reach.count_due, every=DAILY)
         schedule.register("radar.feeds", feeds.read_due, every=feeds.EVERY)
         schedule.register("radar.texts", upkeep.remove_expired_texts)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import numpy as np
 from django.db.models import F, Q
+from django.db.models.functions import Greatest
 
 from shanyraq.reading.duplicates import PERMUTATIONS, signature
 
@@ -31,17 +32,31 @@ def join(signal: Signal) -> None:
 
 
 def move(signal: Signal) -> None:
-    """Take a signal whose place or issue was corrected, not saved yet, out of its old cluster into the right one."""
+    """Take a signal whose place, issue or text changed, not saved yet, out of its old cluster into the right one."""
     if signal.cluster_id:
-        Cluster.objects.filter(pk=signal.cluster_id, size__gt=0).update(size=F("size") - 1)
+        _leave(signal)
     signal.cluster = None
     join(signal)
+
+
+def _leave(signal: Signal) -> None:
+    """The story goes on without it; if its source was heard by this report, the next one of the source is counted."""
+    others = Signal.objects.filter(cluster=signal.cluster_id).exclude(pk=signal.pk)
+    of_source = others.filter(_same_source(signal))
+    heard = of_source.filter(source_key=signal.source_key).exists()
+    Cluster.objects.filter(pk=signal.cluster_id).update(
+        size=Greatest(F("size") - 1, 0), sources=Greatest(F("sources") - (0 if heard else 1), 0)
+    )
+    if signal.counted and not of_source.filter(counted=True).exists():
+        heir = of_source.order_by("received_at", "pk").first()
+        if heir and _first_of_its_source(heir, but=signal):
+            Signal.objects.filter(pk=heir.pk).update(counted=True)
 
 
 def _alike(signal: Signal, minima) -> Cluster | None:
     """The newest cluster of the place and issue whose text is nearly the same."""
     since = signal.received_at - LOOK_BACK
-    near = Cluster.objects.filter(area=signal.area, issue=signal.issue, last_at__gte=since)
+    near = Cluster.objects.filter(area=signal.area, issue=signal.issue, status=signal.status, last_at__gte=since)
     known = list(near.order_by("-last_at").values_list("pk", "minima")[:REMEMBERED])
     if not known:
         return None
@@ -55,14 +70,15 @@ def _new_voice(signal: Signal, cluster: Cluster | None) -> bool:
     """In one story every named source is heard once, and all the nameless together once."""
     if cluster is None:
         return True
-    return not cluster.signals.filter(_same_source(signal), counted=True).exists()
+    return not cluster.signals.filter(_same_source(signal), counted=True).exclude(pk=signal.pk).exists()
 
 
-def _first_of_its_source(signal: Signal) -> bool:
+def _first_of_its_source(signal: Signal, but: Signal | None = None) -> bool:
     """Has the source room left in its week? Cap: a few reports of a named source, some of all nameless together."""
     week = Signal.objects.filter(week=signal.week, area=signal.area, issue=signal.issue, status=signal.status)
     cap = SOURCE_CAP if signal.reporter_id else NAMELESS_CAP
-    return week.filter(_same_source(signal), counted=True).count() < cap
+    counted = week.filter(_same_source(signal), counted=True).exclude(pk__in=[signal.pk, (but or signal).pk])
+    return counted.count() < cap
 
 
 def _same_source(signal: Signal) -> Q:
@@ -71,13 +87,14 @@ def _same_source(signal: Signal) -> Q:
 
 def _opened(signal: Signal, minima) -> Cluster:
     return Cluster.objects.create(
-        area=signal.area, issue=signal.issue, minima=minima.tobytes(), size=1, sources=1,
+        area=signal.area, issue=signal.issue, status=signal.status, minima=minima.tobytes(), size=1, sources=1,
         first_at=signal.received_at, last_at=signal.received_at,
     )  # fmt: skip
 
 
 def _grown(cluster: Cluster, signal: Signal) -> Cluster:
-    heard = cluster.signals.filter(_same_source(signal), source_key=signal.source_key).exists()
+    same = cluster.signals.filter(_same_source(signal), source_key=signal.source_key)
+    heard = same.exclude(pk=signal.pk).exists()
     cluster.size += 1
     cluster.sources += 0 if heard else 1
     cluster.flood = cluster.size >= FLOOD

@@ -3,28 +3,23 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
-from functools import reduce
 from hashlib import sha256
-from operator import or_
 from uuid import UUID
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shanyraq.audit import journal
+from shanyraq.audit import journal, marks
 from shanyraq.compliance import Fact
 from shanyraq.directives import standing
 from shanyraq.directives.facts import Evidence, RecordedFact
 from shanyraq.directives.models import Directive, Force, Rule, RuleForce, Side, SourceAct
 from shanyraq.directives.rule_actions import check_rule, draft_rule, summary
 from shanyraq.reading import detect_language
-from shanyraq.reading.screening import MARKS
 
 from . import vocabulary
-from .doubts import DOUBTFUL
 from .models import Hotspot, Measure, Plan
 
 PLAN_WITHIN = timedelta(days=3)
@@ -80,7 +75,7 @@ def _measure_duty(measure: Measure, act: SourceAct, start: int, by) -> Rule:
     )  # fmt: skip
     return _rule(
         code=f"measure-{measure.pk}",
-        titles=dict.fromkeys(LANGUAGES, _untold(measure.what)[:LONGEST_TITLE]),
+        titles=_said_in_languages(measure.what),
         source=act.title,
         since=measure.plan.approved_on,
         due=measure.due,
@@ -112,11 +107,13 @@ def _rule(*, code, titles, source, since: date, due: date, bearer, by, area, dir
     return rule
 
 
-def _untold(text: str) -> str:
-    """A screened text as a title: what was taken out is passed over in silence, in whatever language it is read."""
-    for mark in (*MARKS.values(), DOUBTFUL):
-        text = text.replace(mark, "…")
-    return text
+def _said_in_languages(text: str) -> dict[str, str]:
+    """A screened text as a title: what was taken out is said in the language of each title."""
+    titles = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            titles[language] = marks.in_words(text)[:LONGEST_TITLE]
+    return titles
 
 
 def _in_languages(phrase, hotspot: Hotspot) -> dict[str, str]:
@@ -141,12 +138,9 @@ class RadarFacts:
     def facts_of(self, organizations: Collection[UUID]) -> Mapping[UUID, list[RecordedFact]]:
         found: dict[UUID, list[RecordedFact]] = defaultdict(list)
         plans = Plan.objects.filter(
-            hotspot__owner__organization__in=organizations, approved_on__isnull=False, hotspot__plan_rule__isnull=False
-        ).values_list("hotspot_id", "approved_on", "hotspot__plan_rule_id", "hotspot__owner__organization_id")
-        duties = _plan_duties({plan[0] for plan in plans})
-        for hotspot, day, current, body in plans:
-            # A hotspot opened again has a new duty; an earlier plan goes on counting for the duty it fulfilled.
-            rule = next((rule for since, rule in duties[hotspot] if since <= day), current)
+            hotspot__owner__organization__in=organizations, approved_on__isnull=False, duty__isnull=False
+        ).values_list("hotspot_id", "approved_on", "duty_id", "hotspot__owner__organization_id")
+        for hotspot, day, rule, body in plans:
             fact = Fact(f"radar:{PLAN}{hotspot}", "measure", day, {"done": True, "rule": str(rule)})
             found[body].append(RecordedFact(fact, None))
         done = Measure.objects.filter(bearer__in=organizations, done_on__isnull=False, rule__isnull=False)
@@ -169,7 +163,7 @@ class RadarFacts:
             elif (measure := measures.get(_id(name, MEASURE))) is not None:
                 shown[fact_id] = Evidence(
                     fact_id=fact_id,
-                    title=str(measure),
+                    title=marks.in_words(measure.what)[:LONGEST_TITLE],
                     url=f"{_page(measure.plan.hotspot_id)}#measure-{measure.order}",
                     recorded_at=measure.done_at,
                     recorded_side=Side(measure.done_side) if measure.done_side else None,
@@ -179,20 +173,12 @@ class RadarFacts:
         return shown
 
 
-def _plan_duties(hotspots: Collection[UUID]) -> Mapping[UUID, list[tuple[date, UUID]]]:
-    """Every duty of a plan that these hotspots have had, the newest first."""
-    found: dict[UUID, list[tuple[date, UUID]]] = defaultdict(list)
-    if hotspots:
-        begins = {f"{PLAN_CODE}{hotspot}-": hotspot for hotspot in hotspots}
-        named = reduce(or_, (Q(code__startswith=begin) for begin in begins))
-        rules = Rule.objects.filter(named).order_by("-since", "-pk")
-        for code, since, rule in rules.values_list("code", "since", "pk"):
-            found[begins[code[: code.rindex("-") + 1]]].append((since, rule))
-    return found
-
-
 def fact_of(measure: Measure) -> str:
-    return f"radar:{MEASURE}{measure.pk}"
+    return fact_id(measure.pk)
+
+
+def fact_id(measure: UUID) -> str:
+    return f"radar:{MEASURE}{measure}"
 
 
 def _page(hotspot_id: UUID) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from shanyraq.audit import journal
 
-from . import ladder, routing, sealing
+from . import clustering, ladder, routing, sealing
 from .doubts import Span, masked
 from .models import Quarantine, Signal
 from .permissions import can_glance
@@ -52,8 +52,7 @@ def give_glance(*, quarantine: Quarantine, kept: Collection[int], by) -> Signal:
     if sealed.text is None:
         away = list(sealed.spans)
     elif signal.state != Signal.State.EXPIRED:
-        signal.text = masked(sealed.text, away)
-        routing.route(signal)
+        _put_text(signal, masked(sealed.text, away))
     quarantine.delete()
     signal.masked = {kind: count for kind, count in signal.masked.items() if kind != "doubtful"}
     if away:
@@ -61,11 +60,19 @@ def give_glance(*, quarantine: Quarantine, kept: Collection[int], by) -> Signal:
     if signal.state == Signal.State.HELD:
         ladder.settle(signal)
     signal.version += 1
-    signal.save(update_fields=["text", "issue_words", "route", "masked", "state", "version"])
+    signal.save(update_fields=["text", "issue_words", "route", "masked", "state", "cluster", "counted", "version"])
     journal.record(
         "radar.glance_given", signal, by=by, area=signal.area, masked=len(away), kept=len(sealed.spans) - len(away)
     )
     return signal
+
+
+def _put_text(signal: Signal, text: str) -> None:
+    """Other words: perhaps they speak of something else, or say the same as other reports."""
+    if text != signal.text:
+        signal.text = text
+        routing.route(signal)
+        clustering.move(signal)
 
 
 def _read(quarantine: Quarantine) -> Sealed:

@@ -11,6 +11,7 @@ from shanyraq.places.borders import neighbours
 from shanyraq.places.models import Area
 
 from . import vocabulary
+from .echo_rule import whole
 from .models import Signal, WeekCount, WeekSources
 from .weeks import WEEK
 
@@ -23,6 +24,8 @@ LEARNT_WEEKS = 52
 class History:
     """``counts`` and ``exposure`` [T, S]; ``weeks`` their Mondays, ``series`` the (area code, issue) of each column.
 
+    ``heard`` [T, S] are the reports as they came; in ``weighted`` echoes of answers count less (``echo_rule``), and
+    ``counts`` are the same in whole numbers, as the engine reads them.
     ``arrived`` [T] is the share of a week's reports that has come in by now, 1 for weeks long over.
     """
 
@@ -32,6 +35,8 @@ class History:
     counts: np.ndarray
     exposure: np.ndarray
     arrived: np.ndarray
+    heard: np.ndarray
+    weighted: np.ndarray
 
     def arrived_table(self, columns: int) -> np.ndarray:
         """``arrived`` [T, columns], the same for every series."""
@@ -66,20 +71,23 @@ def read(until: date, today: date) -> History:
     series = tuple((area, issue) for area, _region in areas for issue in issues)
     regions = tuple(region for _area, region in areas for _issue in issues)
     arrived = shares_arrived(weeks, today)
-    return History(weeks, series, regions, _counts(weeks, series), _exposure(weeks, regions), arrived)
+    heard, weighted = _counts(weeks, series)
+    exposure = _exposure(weeks, regions)
+    return History(weeks, series, regions, whole(weighted), exposure, arrived, heard, weighted)
 
 
-def _counts(weeks, series) -> np.ndarray:
-    table = np.zeros((len(weeks), len(series)))
+def _counts(weeks, series) -> tuple[np.ndarray, np.ndarray]:
+    """Reports as they came, and as they are weighed."""
+    heard, weighed = np.zeros((2, len(weeks), len(series)))
     if not weeks:
-        return table
+        return heard, weighed
     row = {week: number for number, week in enumerate(weeks)}
     column = {key: number for number, key in enumerate(series)}
     kept = WeekCount.objects.filter(week__gte=weeks[0], week__lte=weeks[-1]).order_by()
-    for week, area, issue, weighted in kept.values_list("week", "area_id", "issue", "weighted").iterator():
+    for week, area, issue, *both in kept.values_list("week", "area_id", "issue", "count", "weighted").iterator():
         if (where := column.get((area, issue))) is not None:
-            table[row[week], where] = round(weighted)
-    return table
+            heard[row[week], where], weighed[row[week], where] = both
+    return heard, weighed
 
 
 def _exposure(weeks, regions) -> np.ndarray:
@@ -112,17 +120,16 @@ def shares_arrived(weeks, today: date) -> np.ndarray:
     return shares
 
 
+def arrivals(last: date):
+    """The question of delays: how many reports of which closed week came on which day."""
+    closed = last - ARRIVING_WEEKS * WEEK
+    learnt = Signal.objects.counted_as_tension().filter(week__gt=closed - LEARNT_WEEKS * WEEK, week__lte=closed)
+    return learnt.order_by().values_list("week", "received_at__date").annotate(many=Count("pk"))
+
+
 def _delays(last: date) -> dict[int, int]:
     """How many reports came how many days after the Monday of their week, in closed weeks."""
-    closed = last - ARRIVING_WEEKS * WEEK
-    rows = (
-        Signal.objects.counted_as_tension()
-        .filter(week__gt=closed - LEARNT_WEEKS * WEEK, week__lte=closed)
-        .order_by()
-        .values_list("week", "received_at__date")
-        .annotate(many=Count("pk"))
-    )
     delays: dict[int, int] = defaultdict(int)
-    for week, received, many in rows:
+    for week, received, many in arrivals(last):
         delays[max(0, (received - week) // timedelta(days=1))] += many
     return dict(delays)

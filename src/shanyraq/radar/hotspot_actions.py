@@ -15,7 +15,7 @@ from shanyraq.directives.rule_actions import close_rule
 from shanyraq.places.calendar import today
 from shanyraq.places.models import Area
 
-from . import alarms, assessing, duties, vocabulary
+from . import alarms, assessing, duties, echoes, vocabulary
 from .hotspot_deeds import in_state, led, next_number, said, step
 from .models import Hotspot, Line, Plan, Review, Signal
 from .permissions import can_decide_line, can_open_hotspot
@@ -146,6 +146,7 @@ def reopen_hotspot(*, hotspot: Hotspot, reason: str, by) -> Hotspot:
     if hotspot.status == Status.ACTUAL:
         hotspot.plan_rule = duties.plan_duty(hotspot, by=by)
     step(hotspot, Hotspot.State.REOPENED, reason=said(reason), by=by, verb="radar.hotspot_reopened")
+    echoes.release(hotspot)
     if hotspot.plan_rule:
         alarms.tell_owner(hotspot)
     return hotspot
@@ -240,6 +241,5 @@ def _gather_signals(hotspot: Hotspot, by) -> None:
 def _free_of_plan(hotspot: Hotspot, reason: str) -> None:
     """A hotspot that ended without a plan owes none any more: nobody could draft it. What was late stays late."""
     rule = hotspot.plan_rule
-    is_planned = hotspot.plans.filter(approved_on__gte=hotspot.confirmed_on).exists()
-    if rule is not None and rule.valid_to is None and not is_planned:
+    if rule is not None and rule.valid_to is None and not hotspot.plans.filter(duty=rule).exists():
         close_rule(rule=rule, reason=reason, by=journal.SYSTEM)

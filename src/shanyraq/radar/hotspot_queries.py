@@ -70,8 +70,8 @@ def clock(hotspot: Hotspot, on: date) -> Clock | None:
     """The clock of a hotspot's plan; None for a drill, and for one that ended without a plan."""
     if hotspot.status != Status.ACTUAL or hotspot.confirmed_on is None:
         return None
-    approvals = [plan.approved_on for plan in hotspot.plans.all() if plan.approved_on]
-    approved = max((day for day in approvals if day >= hotspot.confirmed_on), default=None)
+    owed = hotspot.plan_rule_id
+    approved = max((plan.approved_on for plan in hotspot.plans.all() if owed and plan.duty_id == owed), default=None)
     if approved is None and hotspot.state not in Hotspot.LIVE:
         return None
     due = hotspot.confirmed_on + PLAN_WITHIN
@@ -151,7 +151,7 @@ def _owed(found, on: date) -> list[Hotspot]:
 
 
 def _clocked(found):
-    approved = Plan.objects.filter(hotspot=OuterRef("pk"), approved_on__gte=OuterRef("confirmed_on"))
+    approved = Plan.objects.filter(hotspot=OuterRef("pk"), duty=OuterRef("plan_rule"))
     return found.annotate(is_planned=Exists(approved))
 
 

@@ -207,6 +207,14 @@ def _signal(values, names: Names) -> str:
     }
 
 
+def _echoes(values, names: Names) -> str:
+    return ngettext(
+        "%(reports)s report came; it came after an answer that is still fresh and counts as %(weighted)s.",
+        "%(reports)s reports came; some came after an answer that is still fresh: together they count as %(weighted)s.",
+        values["reports"],
+    ) % {"reports": values["reports"], "weighted": number_format(values["weighted"], 2)}
+
+
 _SENTENCES = {
     "expected": _expected,
     "years": _years,
@@ -223,4 +231,5 @@ _SENTENCES = {
     "stays_without_reports": _stays_without_reports,
     "capacity": _capacity,
     "signal": _signal,
+    "echoes": _echoes,
 }

@@ -79,6 +79,7 @@ def approve_plan(*, plan: Plan, by) -> Plan:
     if not plan.measures.exists():
         raise ValidationError(_("A plan without a measure is a wish: add at least one."))
     plan.state, plan.approved_by, plan.approved_on = Plan.State.APPROVED, by, today()
+    plan.duty = hotspot.plan_rule
     plan.version += 1
     plan.save()
     plan.act = duties.put_in_force(plan, by=by)

@@ -13,7 +13,7 @@ from shanyraq.places.calendar import local_date
 from shanyraq.reading.screening import Screened, screen
 from shanyraq.registry.models import Organization
 
-from . import alarms, assessing, clustering, receipts, reports, routing, sealing
+from . import alarms, assessing, clustering, echoes, receipts, reports, routing, sealing
 from .doubts import doubtful, masked_counts, without_doubt
 from .models import Quarantine, Signal
 from .reports import Report
@@ -82,7 +82,9 @@ def receive(
 @transaction.atomic
 def _put_down(signal: Signal, screened: Screened, *, by) -> None:
     clustering.join(signal)
+    answer = echoes.weigh(signal)
     signal.save(force_insert=True)
+    echoes.keep(signal, answer)
     if screened.unsure:
         Quarantine.objects.create(
             signal=signal,

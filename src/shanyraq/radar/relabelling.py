@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from shanyraq.places.models import Area
 
-from . import alarms, assessing, clustering, ladder, routing, vocabulary
+from . import alarms, assessing, clustering, echoes, ladder, routing, vocabulary
 from .models import Signal
 from .scales import Level, Stage
 from .scoping import watches_country
@@ -68,6 +68,8 @@ def put(labels: Labels, signal: Signal) -> dict[str, list]:
     routing.route(signal)
     if any(name in changes for name in MOVING):
         clustering.move(signal)
+    if changes.keys() & {*MOVING, "stage", "level"}:
+        echoes.weigh_again(signal)
     ladder.settle(signal)
     if changes.keys() & {"level", "area"} and not (heard and "area" not in changes):
         alarms.sound(signal, at=timezone.now())

@@ -124,7 +124,10 @@ def _kept(done: Scan, past: History, line, area: str, issue: str, ranks: tuple[i
         members=[past.series[column][0] for column in line.members],
         observed=line.observed, expected=line.expected, low=band.get("low"), high=band.get("high"),
         lower=line.lower, p_mid=line.p_mid,
-        because=[{"code": reason.code, "values": _plain(reason.values, past)} for reason in line.because],
+        because=[
+            *({"code": reason.code, "values": _plain(reason.values, past)} for reason in line.because),
+            *_echoes(past, line.members),
+        ],
         series=_picture(past, line.members), expires_on=done.week + WEEK + LINE_LIVES,
     )  # fmt: skip
 
@@ -135,6 +138,12 @@ def _plain(values, past: History) -> dict:
         name: [past.series[column][0] for column in value] if isinstance(value, tuple) else value
         for name, value in values.items()
     }
+
+
+def _echoes(past: History, members) -> list[dict]:
+    """What the week's reports count together, when some came after an answer that is still fresh."""
+    heard, weighted = (float(table[-1, list(members)].sum()) for table in (past.heard, past.weighted))
+    return [{"code": "echoes", "values": {"reports": int(heard), "weighted": weighted}}] if weighted < heard else []
 
 
 def _picture(past: History, members) -> dict:
@@ -150,7 +159,7 @@ def _keep_silences(done: Scan, past: History) -> None:
     for areas in ([area for area, _issue in past.series], list(past.regions)):
         names, columns = np.unique(areas, return_inverse=True)
         totals = np.zeros((len(past.weeks), len(names)))
-        np.add.at(totals.T, columns, past.counts.T)
+        np.add.at(totals.T, columns, past.heard.T)
         arrived = past.arrived_table(len(names))
         quiet = silent(totals, at=[len(past.weeks) - 1], hierarchy={"place": list(names)}, arrived=arrived)[0]
         Silence.objects.bulk_create(_silence(done, str(names[one.series]), one, heard) for one in quiet)

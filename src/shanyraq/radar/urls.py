@@ -11,6 +11,7 @@ urlpatterns = [
     path("signals/<uuid:pk>/finding/", working.finding, name="finding"),
     path("signals/<uuid:pk>/correct/", working.correct, name="correct"),
     path("signals/<uuid:pk>/answer/", working.answer, name="answer"),
+    path("signals/<uuid:pk>/independent/", working.independent, name="independent"),
     path("signals/<uuid:pk>/note/", working.note, name="note"),
     path("signals/<uuid:pk>/close/", working.close, name="close"),
     path("signals/<uuid:pk>/reopen/", working.reopen, name="reopen"),

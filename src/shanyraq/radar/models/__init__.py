@@ -1,5 +1,6 @@
 """What the radar keeps: signals and how they were checked, weekly lists, hotspots and what was done about them."""
 
+from .echoes import Echo
 from .hotspots import Hotspot, HotspotStep, Measure, Plan, Review
 from .intake import ApiKey, Feed, ImportBatch, Quarantine
 from .ladder import CallOut, SecondReview, Verification
@@ -11,6 +12,7 @@ __all__ = [
     "ApiKey",
     "CallOut",
     "Cluster",
+    "Echo",
     "Feed",
     "Hotspot",
     "HotspotStep",

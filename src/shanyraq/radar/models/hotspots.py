@@ -114,7 +114,8 @@ class HotspotStep(models.Model):
 
 
 class Plan(models.Model):
-    """What will be done about a hotspot; approved, it is an act of the kind "response plan" (``act``)."""
+    """What will be done about a hotspot; approved, it is an act of the kind "response plan" (``act``), and fulfils
+    the ``duty`` to plan that stood that moment: a hotspot opened again owes a new one, the same day too."""
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
@@ -128,6 +129,7 @@ class Plan(models.Model):
     act = models.OneToOneField(SourceAct, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, **WHO)
     approved_on = models.DateField(null=True, blank=True)
+    duty = models.ForeignKey(Rule, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, **WHO)
     made_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)

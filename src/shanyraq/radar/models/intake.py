@@ -32,7 +32,11 @@ class Quarantine(models.Model):
 
 
 class ImportBatch(models.Model):
-    """One file read in: only its name, its digest and its figures stay; the file itself is not kept."""
+    """One file read in: only its name, its digest and its figures stay; the file itself is not kept.
+
+    ``done`` of its good lines were dealt with; it is ``finished_at`` the end. One that was broken off goes on from
+    there when the same file is given again.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
@@ -41,6 +45,8 @@ class ImportBatch(models.Model):
     rows = models.PositiveIntegerField(default=0)
     taken = models.PositiveIntegerField(default=0)
     repeated = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True, blank=True)
     refused = models.JSONField(default=list)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, **WHO)
     at = models.DateTimeField(auto_now_add=True)

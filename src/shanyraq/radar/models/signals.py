@@ -75,6 +75,7 @@ class Cluster(models.Model):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     issue = models.CharField(max_length=4)
+    status = models.CharField(max_length=10, choices=Status, default=Status.ACTUAL)
     minima = models.BinaryField(editable=False)
     size = models.PositiveIntegerField(default=0)
     sources = models.PositiveIntegerField(default=0)
@@ -146,7 +147,9 @@ class Signal(models.Model):
     language = models.CharField(max_length=8, blank=True)
     masked = models.JSONField(default=dict, blank=True)
     state = models.CharField(max_length=12, choices=State, default=State.RECEIVED)
-    cluster = models.ForeignKey(Cluster, on_delete=models.PROTECT, null=True, blank=True, related_name="signals")
+    cluster = models.ForeignKey(
+        Cluster, on_delete=models.PROTECT, null=True, blank=True, related_name="signals", db_index=False
+    )
     counted = models.BooleanField(default=True)
     weight = models.FloatField(default=1.0)
     hotspot = models.ForeignKey("Hotspot", on_delete=models.PROTECT, null=True, blank=True, related_name="signals")
@@ -175,6 +178,10 @@ class Signal(models.Model):
                 fields=["-level", "-received_at"], condition=Q(first_action_at__isnull=True), name="signals_unanswered"
             ),
             models.Index(fields=["expires_on"], name="signals_to_expire"),
+            # A flood is asked for its voices with every report: they are few, it is not.
+            models.Index(fields=["cluster", "source_key"], name="signals_of_cluster"),
+            models.Index(fields=["cluster"], condition=Q(counted=True), name="signals_heard_in_cluster"),
+            models.Index(fields=["week", "area", "issue"], condition=Q(counted=True), name="signals_heard_in_week"),
         ]
 
     def __str__(self):

@@ -9,7 +9,7 @@ from shanyraq.audit import journal
 
 from .. import calling, ladder, searching
 from ..forms import SearchForm
-from ..models import Signal, SignalNote
+from ..models import Echo, Signal, SignalNote
 from ..permissions import can_second, has_signals, reviews_changes, watches
 from ..queries import glances, listed, second_looks
 from ..scoping import WATCHERS

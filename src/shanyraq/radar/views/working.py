@@ -92,6 +92,23 @@ def reopen(request, pk):
     return ask(request, form, signal, heading=_("Open the signal again"), submit=_("Open again"))
 
 
+def independent(request, pk):
+    """Say that a report has nothing to do with the answer it came after: it counts in full."""
+    signal = own_signal_of(request, pk)
+    form = ReasonForm(posted(request))
+    if done(request, form, lambda: actions.count_in_full(signal=signal, by=request.user, **form.cleaned_data)):
+        messages.success(request, _("The report counts in full now."))
+        return back_to(signal)
+    return ask(
+        request,
+        form,
+        signal,
+        heading=_("Count the report in full"),
+        text=_("Say by what one sees that it would have come without the answer, too."),
+        submit=_("Count it in full"),
+    )
+
+
 def answer(request, pk):
     """Say to the reporter what was done."""
     return _say(
