@@ -90,9 +90,9 @@ def is_silent(area: Area, last: date | None, silences: dict[str, Silence], week:
 
 def _watched(user, region: Area | None):
     areas = Area.objects.filter(level__in=(1, 2))
-    if region is not None:
-        return areas.filter(Q(pk=region.pk) | Q(parent=region))
-    if watches_country(user):
+    if region is None and watches_country(user):
         return areas
     regions = watched_regions(user)
+    if region is not None:
+        regions = {region.pk} if watches_country(user) else regions & {region.pk}
     return areas.filter(Q(pk__in=regions) | Q(parent__in=regions))
