@@ -16,6 +16,8 @@ OPEN_DOORS = {
     "radar:worker",
     "radar:receipt",  # the code of the receipt is the key
     "radar:receipt_in",
+    "radar:transparency",  # how the house listens is told to everybody
+    "radar:transparency_in",
     "radar:api",  # a program sends its own key
     "meetings:feed",  # a calendar program cannot log in: the address is the key, and its owner may renew it
 }

@@ -80,6 +80,11 @@ def can_take_out(user, region=None) -> bool:
     return watches_country(user) or region.pk in watched_regions(user)
 
 
+def sees_redaction(user) -> bool:
+    """The figures of redaction: the administrator, who sees no signal, and those who watch."""
+    return user.has_role(RoleName.ADMINISTRATOR, *WATCHERS)
+
+
 def can_lead_hotspot(user, hotspot) -> bool:
     """Confirm, calm, close, review, open again: the centre and the region's secretary, never the bearer."""
     return can_open_hotspot(user, hotspot.area)

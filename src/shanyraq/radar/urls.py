@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import export_urls, hotspot_urls, intake_urls, weekly_urls
+from . import export_urls, hotspot_urls, intake_urls, openness_urls, weekly_urls
 from .views import calls, glances, pages, second_looks, working
 
 app_name = "radar"
@@ -25,4 +25,5 @@ urlpatterns = [
     *weekly_urls.urlpatterns,
     *hotspot_urls.urlpatterns,
     *export_urls.urlpatterns,
+    *openness_urls.urlpatterns,
 ]

@@ -41,25 +41,36 @@ def recount(weeks: Iterable[date]) -> int:
 def _recount(week: date) -> None:
     WeekCount.objects.filter(week=week).delete()
     WeekSources.objects.filter(week=week).delete()
-    counted = Signal.objects.counted_as_tension().filter(week=week).order_by()
-    rows = counted.values("area_id", "issue").annotate(count=Count("pk"), weighted=Sum("weight"))
-    WeekCount.objects.bulk_create(WeekCount(week=week, **row) for row in rows)
+    WeekCount.objects.bulk_create(WeekCount(week=week, **row) for row in counted(week))
     WeekSources.objects.bulk_create(
         WeekSources(week=week, area_id=region, sources=sources, signals=signals)
         for region, (sources, signals) in _heard(week).items()
     )
 
 
-def _heard(week: date) -> dict[str, tuple[int, int]]:
-    """For each region: named sources that reported anything in the eight weeks up to this one, signals of this one.
+def counted(week: date):
+    """The question of the weekly counts: tension signals of a week by district and issue."""
+    rows = Signal.objects.counted_as_tension().filter(week=week).order_by()
+    return rows.values("area_id", "issue").annotate(count=Count("pk"), weighted=Sum("weight"))
+
+
+def sources_heard(week: date):
+    """The question of exposure: named sources that reported anything in the eight weeks up to this one, by region.
 
     A source is heard whatever it speaks of, and for some weeks: a rise that makes old sources speak at once is no new
     source, a new informant is one.
     """
-    real = Signal.objects.real().order_by()
-    recent = real.filter(week__gt=week - HEARD_WITHIN * WEEK, week__lte=week)
-    sources = dict(
-        recent.filter(reporter__isnull=False).values_list("region_id").annotate(many=Count("reporter", distinct=True))
-    )
-    signals = dict(real.filter(week=week).values_list("region_id").annotate(many=Count("pk")))
+    recent = Signal.objects.real().order_by().filter(week__gt=week - HEARD_WITHIN * WEEK, week__lte=week)
+    named = recent.filter(reporter__isnull=False)
+    return named.values_list("region_id").annotate(many=Count("reporter", distinct=True))
+
+
+def signals_heard(week: date):
+    """The question how many signals of any kind a region sent in a week."""
+    return Signal.objects.real().order_by().filter(week=week).values_list("region_id").annotate(many=Count("pk"))
+
+
+def _heard(week: date) -> dict[str, tuple[int, int]]:
+    """For each region: its sources and its signals."""
+    sources, signals = dict(sources_heard(week)), dict(signals_heard(week))
     return {region: (sources.get(region, 0), signals.get(region, 0)) for region in {*sources, *signals}}

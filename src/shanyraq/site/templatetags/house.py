@@ -53,6 +53,7 @@ def house_doors(context) -> list[Door]:
         rooms.insert(_place_of("duties:grid", rooms), HOTSPOTS)
     if user.has_role(RoleName.ADMINISTRATOR):
         rooms.append(("accounts:users", _("Users")))
+        rooms.append(("radar:redaction", _("Redaction")))
     if can_read_journal(user):
         rooms.append(("audit:journal", _("Journal")))
     return [door for name, label in rooms if (door := _door(name, label, request))]
