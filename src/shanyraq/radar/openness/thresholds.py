@@ -15,10 +15,11 @@ from shanyraq import detection
 from shanyraq.detection import FarringtonSettings
 from shanyraq.detection.attention import discoveries, silence
 
-from .. import clustering, duties, history, hotspot_actions, receiving, scanning, weeks
+from .. import clustering, duties, echo_rule, history, hotspot_actions, receiving, scanning, weeks
+from ..scales import Channel
 from .figure_words import plain
 
-DETECTOR = ("scanning.py", "history.py", "weeks.py", "clustering.py", "routing.py")
+DETECTOR = ("scanning.py", "history.py", "weeks.py", "clustering.py", "routing.py", "echo_rule.py", "echoes.py")
 """Files of this app that decide, besides the detection engine, what stands on the list."""
 
 
@@ -42,6 +43,11 @@ def _constant(module, name: str, about) -> Threshold:
 def _setting(name: str, about) -> Threshold:
     place = f"detection.FarringtonSettings.calibrated().{name}"
     return Threshold(about, place, lambda: getattr(FarringtonSettings.calibrated(), name))
+
+
+def _echo(channel: Channel, about) -> Threshold:
+    """What a report by a way counts on the day after an answer."""
+    return Threshold(about, f"radar.echo_rule.weight({channel})", lambda: echo_rule.weight(channel, timedelta(days=1)))
 
 
 THRESHOLDS = (
@@ -73,6 +79,10 @@ THRESHOLDS = (
         _("Reports of nameless sources by one door, of a place and issue, counted in a week, at most"),
     ),
     _constant(clustering, "FLOOD", _("Reports that say the same are called a flood from")),
+    _echo(Channel.FORM, _("A report that an answer may have brought about counts")),
+    _echo(Channel.DESK, _("and one that came by a way the answer opened")),
+    _constant(echo_rule, "FRESH", _("for so long after the answer,")),
+    _constant(echo_rule, "OPENED", _("and, less strongly, for so long by the ways that the answer opened")),
     _constant(silence, "WINDOWS", _("Spans of weeks in which silence is looked for")),
     _constant(silence, "FALSE_SHARE", _("Share of false silences that is accepted")),
     _constant(receiving, "TEXT_KEPT_FOR", _("The text of a signal is removed after")),
