@@ -94,6 +94,32 @@ def test_a_place_may_burn_and_be_silent_at_once(home):
     assert cell.title == "1 open hotspot, silent as a whole"
 
 
+def test_a_hotspot_hides_no_question_of_the_same_place(home):
+    hear_everywhere()
+    hot.confirmed(home)
+    hot.line(home.district, issue="T3")
+
+    shown = layer(home.secretary, today())
+
+    place = next(place for place in shown.places if place.area == home.district)
+    assert situation_map.cell(place, shown).letter == "▲?"
+    assert situation_map.said(place) == "1 open hotspot, 1 question of the list"
+
+
+def test_what_concerns_a_whole_region_is_told_above_its_districts(home, enter):
+    hear_everywhere()
+    signal = make.signal(places.region())
+    actions.open_hotspot(signal=signal, level=3, summary="Су дауы", owner=home.owner, by=home.analyst)
+    Silence.objects.create(scan=hot.scan(), area_id="KZ-19", weeks=6, observed=0, expected=12, p=0.001)
+
+    shown = layer(home.secretary, today(), places.region())
+
+    assert [(place.area.pk, place.kinds) for place in shown.above] == [("KZ-19", ("hotspot", "quiet"))]
+    page = " ".join(enter(home.secretary).get(CARD).content.decode().split())
+    assert "1 open hotspot, silent as a whole. In the last 6 weeks: reports 0, expected 12." in page
+    assert {place.kinds for place in shown.places} == {("heard",)}
+
+
 def test_a_question_of_the_list_marks_every_place_it_speaks_of_until_it_is_decided(home):
     hear_everywhere()
     near = Area.objects.filter(parent="KZ-61", level=2).first()

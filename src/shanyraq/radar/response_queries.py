@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
+from django.db.models import Case, Count, Max, Min, OuterRef, Q, Subquery, When
 
 from shanyraq.places.calendar import local_date, today
 from shanyraq.places.models import Area
@@ -15,7 +15,7 @@ from . import hotspot_queries
 from .duties import PLAN_WITHIN
 from .hotspot_queries import Clock
 from .models import CallOut, Hotspot, HotspotStep, Measure, Plan, Signal
-from .response import Course
+from .response import YEAR, Course
 from .scales import Status
 from .situation_queries import end_of
 
@@ -44,17 +44,18 @@ def courses(user, on: date, region: Area | None = None) -> list[Course]:
 
     A signal joined later than that day is known by the day it was received.
     """
-    rows = _known(user, on, region).annotate(
+    known = _known(user, on, region)
+    areas, calls = _areas(known), _first_calls(on)
+    rows = known.annotate(
         then=_last_step(on, "after"),
         reopened=_last_step(on, "at", after=Hotspot.State.REOPENED),
-        heard=Subquery(_first(_signals(on), "received_at")),
+        # Asked only where a figure needs it: a hotspot may have a thousand signals.
+        heard=Case(When(opened_on__gt=on - YEAR, then=Subquery(_first(_signals(on), "received_at")))),
         done=Subquery(_first(_measures_done(on), "done_on")),
     )
-    found = {row[0]: _course(row, on) for row in rows.order_by("opened_on", "number").values_list(*ASKED)}
-    calls, areas = _first_calls(found, on), _areas(found)
     return [
-        replace(one, areas=frozenset(areas.get(pk, one.areas)), first_done=_earliest(one.first_done, calls.get(pk)))
-        for pk, one in found.items()
+        _course(row, areas.get(row[0], [row[2]]), calls.get(row[0]), on)
+        for row in rows.order_by("opened_on", "number").values_list(*ASKED)
     ]
 
 
@@ -112,33 +113,34 @@ def _first(rows, field: str):
     return rows.order_by(field).values(field)[:1]
 
 
-def _course(row, on: date) -> Course:
+def _course(row, areas: Iterable[str], answered: date | None, on: date) -> Course:
     pk, number, area, issue, level, opened_on, state, then, closed_on, ending, reopened, heard, done = row
     state = state if on >= today() or then is None else then
     closed_on = closed_on if closed_on and closed_on <= on else None
     return Course(
-        pk=pk, number=number, area=area, issue=issue, level=level, areas=frozenset([area]), opened_on=opened_on,
+        pk=pk, number=number, area=area, issue=issue, level=level, areas=frozenset(areas), opened_on=opened_on,
         state=state, is_live=state in Hotspot.LIVE, void=closed_on is not None and ending in VOID, closed_on=closed_on,
-        first_signal=local_date(heard) if heard else None, first_done=done,
+        first_signal=local_date(heard) if heard else None, first_done=_earliest(done, answered),
         reopened_on=local_date(reopened) if reopened else None,
     )  # fmt: skip
 
 
-def _areas(found: Iterable[UUID]) -> dict[UUID, set[str]]:
-    places: dict[UUID, set[str]] = defaultdict(set)
-    pairs = Hotspot.areas.through.objects.filter(hotspot__in=list(found))
+def _areas(known) -> dict[UUID, list[str]]:
+    places: dict[UUID, list[str]] = defaultdict(list)
+    pairs = Hotspot.areas.through.objects.filter(hotspot__in=known.order_by().values("pk"))
     for hotspot, area in pairs.values_list("hotspot_id", "area_id"):
-        places[hotspot].add(area)
+        places[hotspot].append(area)
     return places
 
 
-def _first_calls(found: Iterable[UUID], on: date) -> dict[UUID, date]:
+def _first_calls(on: date) -> dict[UUID, date]:
     """For each hotspot the day on which a body called about one of its signals first said that it comes."""
+    # Begun with the calls, which are few, and not with the hotspots, whose signals are many.
     coming = CallOut.objects.filter(
-        answer=CallOut.Answer.COMING, answered_at__lt=end_of(on), signal__hotspot__in=list(found)
+        answer=CallOut.Answer.COMING, answered_at__gte=end_of(on - LOOKED_BACK), answered_at__lt=end_of(on)
     )
     firsts = coming.order_by().values_list("signal__hotspot").annotate(first=Min("answered_at"))
-    return {hotspot: local_date(first) for hotspot, first in firsts}
+    return {hotspot: local_date(first) for hotspot, first in firsts if hotspot}
 
 
 def _earliest(*days: date | None) -> date | None:

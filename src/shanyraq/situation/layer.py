@@ -4,7 +4,6 @@ No rule lives here: lines and silences come from the weekly scan, hotspots from 
 """
 
 from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,29 +42,25 @@ class Place:
         return self.whole or self.silent > 0 or 2 * self.unheard >= self.districts > 0
 
     @property
-    def kind(self) -> str:
-        if self.hotspots:
-            return "hotspot"
-        if self.lines:
-            return "line"
-        return "quiet" if self.is_quiet else "heard"
-
-    @property
     def kinds(self) -> tuple[str, ...]:
-        """What wants attention most, and silence beside it."""
-        return (self.kind, "quiet") if self.is_quiet and self.kind != "quiet" else (self.kind,)
+        """What wants attention, most of all first; a place may be all of it at once."""
+        found = {"hotspot": self.hotspots, "line": self.lines, "quiet": self.is_quiet}
+        return tuple(kind for kind, is_so in found.items() if is_so) or ("heard",)
 
 
 @dataclass(frozen=True, slots=True)
 class Layer:
     """What one reader is shown. Whoever does not watch sees the hotspots he may see, and figures from them alone:
-    ``watches`` False leaves ``weekly`` and ``coverage`` None, and ``places`` empty."""
+    ``watches`` False leaves ``weekly`` and ``coverage`` None, and ``places`` empty. ``above``: the regions of the
+    places, where these are districts; a hotspot or a silence of a whole region is told there.
+    """
 
     on: date
     area: Area | None
     watches: bool
     weekly: Weekly | None
     places: list[Place]
+    above: list[Place]
     open: list[Open]
     open_total: int
     response: FirstResponse
@@ -99,7 +94,8 @@ def layer(user, on: date, area: Area | None = None) -> Layer:
     live = sorted((one for one in courses if one.is_live), key=lambda one: (-one.level, one.opened_on, one.number))
     weekly = situation_queries.weekly(user, on, area) if watches else None
     heard = situation_queries.places(user, on, area) if watches else []
-    regions = [one.area for one in heard if one.area.level == 1]
+    regions, districts = _places(heard, live, weekly, on) if weekly else ([], [])
+    by_region = area is None and len(regions) > 1
     if weekly:
         _say_why(weekly.lines)
     return Layer(
@@ -107,13 +103,14 @@ def layer(user, on: date, area: Area | None = None) -> Layer:
         area=area,
         watches=watches,
         weekly=weekly,
-        places=_places(heard, live, weekly, on, by_region=area is None and len(regions) > 1),
+        places=regions if by_region else districts,
+        above=[] if by_region else regions,
         open=response_queries.open_ones(user, live[:SHOWN_OPEN], on),
         open_total=len(live),
         response=response.first_response(courses, on),
         repeats=response.repeats(courses, on),
         coverage=_coverage(user, on, area, regions) if watches else None,
-        districts=sum(one.area.level == 2 for one in heard),
+        districts=len(districts),
     )
 
 
@@ -123,20 +120,17 @@ def _say_why(lines: list[Line]) -> None:
         line.why = f"{line_words.why(line.because, names)} {line_words.at_least(line.lower)}"
 
 
-def _coverage(user, on: date, area: Area | None, regions: list[Area]) -> Coverage | None:
-    return reach.coverage(user, None if area is None and watches_country(user) else regions, on)
+def _coverage(user, on: date, area: Area | None, regions: list[Place]) -> Coverage | None:
+    is_whole = area is None and watches_country(user)
+    return reach.coverage(user, None if is_whole else [place.area for place in regions], on)
 
 
-def _places(heard: list[Heard], live: list[Course], weekly: Weekly | None, on: date, *, by_region: bool) -> list[Place]:
-    """Regions where there are several to be seen, else districts."""
-    if weekly is None:
-        return []
-    asked = _asked_about(weekly.lines)
-    burning = response.by_place(live)
-    districts = {one.area.pk: _district(one, burning, asked, weekly, on) for one in heard if one.area.level == 2}
-    if not by_region:
-        return list(districts.values())
-    return [_region(one, districts.values(), live, weekly, burning, asked) for one in heard if one.area.level == 1]
+def _places(heard: list[Heard], live: list[Course], weekly: Weekly, on: date) -> tuple[list[Place], list[Place]]:
+    """Regions and districts."""
+    asked, burning = _asked_about(weekly.lines), response.by_place(live)
+    districts = [_district(one, burning, asked, weekly, on) for one in heard if one.area.level == 2]
+    regions = [_region(one, districts, weekly, burning, asked) for one in heard if one.area.level == 1]
+    return regions, districts
 
 
 def _district(one: Heard, burning, asked, weekly: Weekly, on: date) -> Place:
@@ -151,7 +145,7 @@ def _district(one: Heard, burning, asked, weekly: Weekly, on: date) -> Place:
     )  # fmt: skip
 
 
-def _region(one: Heard, districts: Collection[Place], live, weekly: Weekly, burning, asked) -> Place:
+def _region(one: Heard, districts: list[Place], weekly: Weekly, burning, asked) -> Place:
     own = [place for place in districts if place.area.parent_id == one.area.pk]
     codes = {one.area.pk, *(place.area.pk for place in own)}
     days = [day for day in (one.last, *(place.last for place in own)) if day]

@@ -84,6 +84,7 @@ def _situation_page(form: AsOfForm, shown: layer.Layer) -> dict:
         "map": situation_map.situation_map(shown),
         "rows": _rows(shown, shown.places),
         "quiet": _rows(shown, shown.quiet_places),
+        "above": _rows(shown, shown.above),
         "marks": situation_map.legend(),
         "is_situation": True,
     } | _dated(form, shown.on)
