@@ -8,13 +8,15 @@ False removals: masked words of texts that name nobody. Held harmless: such text
 one core, words seen before, then every word new. Patterns: one text of 100,000 characters of the hardest kinds known.
 
 `--write` puts the figures of the fresh sets (never used for tuning), of all harmless texts and of the pace into
-src/shanyraq/radar/measured/redaction.json and locating.json, which the pages read.
+src/shanyraq/radar/measured/redaction.json and locating.json, which the pages read, and renews the tables of the
+documentation (`scripts/write_figures.py`).
 """
 
 from __future__ import annotations
 
 import json
 import re
+import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -298,6 +300,7 @@ def main() -> None:
     if "--write" in sys.argv[1:]:
         write("redaction", redaction)
         write("locating", located)
+        subprocess.run([sys.executable, ROOT / "scripts/write_figures.py"], check=True)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from shanyraq.reading.screening.sentence import (
     LOWER_STOP,
     SURNAME,
     SURNAME_BENT,
+    SURNAME_KAZAKH,
     Reading,
     is_abbreviation,
     is_adjective,
@@ -45,7 +46,7 @@ def judge_alone(reading: Reading, index: int) -> None:
         return
     if proof.patronymic or (proof.given == SURE and not is_short_capital(word, proof)):
         reading.person[index] = True
-    elif proof.surname == SURE and (word.capital or not word.first):
+    elif proof.surname == SURE and not _is_place_in_text(reading, index, proof):
         reading.person[index] = not is_short_capital(word, proof)
     elif proof.name == MAYBE:
         _judge_doubtful(reading, index, word, proof)
@@ -57,6 +58,14 @@ def judge_alone(reading: Reading, index: int) -> None:
         reading.unsure[index] = not reading.person[index]
     elif _is_unknown_chat_name(reading, index):
         reading.person[index] = True
+
+
+def _is_place_in_text(reading: Reading, index: int, proof: Evidence) -> bool:
+    """«из Қонаева, в Мерке»: a town whose name ends as surnames do."""
+    return proof.area and not proof.given and (goes_into(reading, index) or proof.tail in _THERE)
+
+
+_THERE = frozenset(("да", "де", "та", "те", "дан", "ден", "тан", "тен", "га", "ге", "ка", "ке"))
 
 
 def _judge_doubtful(reading: Reading, index: int, word: Token, proof: Evidence) -> None:
@@ -117,8 +126,9 @@ def _judge_plain(reading: Reading, index: int, word: Token, proof: Evidence) -> 
     other_word = proof.entry.known and proof.ordinary and not (proof.entry.name or proof.entry.surname)
     if not word.capital and (proof.everyday or (other_word and (proof.tail or not proof.given))):
         return
-    if proof.surname and is_strange(word, proof) and len(word.text) > 5 and SURNAME_BENT.search(word.key):
-        # «беккалиева, беккалиеву»: nothing but a surname ends so.
+    bent = SURNAME_BENT.search(word.key) or SURNAME_KAZAKH.search(word.key)
+    if proof.surname and is_strange(word, proof) and len(word.text) > 5 and bent:
+        # «беккалиева, беккалиеву, беккалиевке»: nothing but a surname ends so.
         reading.person[index] = True
         return
     signed = has_sign(reading, index, strict=True, titles=not proof.given and proof.ordinary)

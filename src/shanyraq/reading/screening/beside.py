@@ -46,6 +46,13 @@ def take_pair(reading: Reading, index: int) -> None:
             and not right.everyday
             and second.key not in LOWER_STOP
         )
+        stop = second.key in LOWER_STOP or first.key in common_words() or first.low in common_words()
+        certain = bool(left.given) and not stop and (right.surname == SURE or right.patronymic)
+        no_town = not right.area or bool(SURNAME.search(second.key))
+        if certain and not right.ordinary and no_town and not signs.is_title(first):
+            # «досым сатпаев, сара алпысқызы»: the second word leaves no doubt about the first.
+            reading.person[index] = reading.person[index + 1] = True
+            return
         if plain and not left.everyday and not (speaks(first) or speaks(second)) and not signs.is_title(first):
             reading.person[index] = reading.person[index + 1] = True
         return
@@ -87,6 +94,9 @@ def _belongs(reading: Reading, index: int, person: int) -> bool:
     word, proof, anchor = reading.words[index], reading.proofs[index], reading.words[person]
     if proof is None or len(word.text) < 2:
         return False
+    if (word if index > person else anchor).gap == "-" and not proof.entry.small:
+        # «тер-петросян, серик-ага»: the halves of one word.
+        return True
     if index > person and word.key in _FAMILY_WORDS:
         return not is_genitive(reading.proofs[person])
     if (not word.capital and signs.is_title(word) and not proof.given) or names_a_people(word):

@@ -6,6 +6,8 @@ from typing import Any
 
 _SHARE = 0.15
 _MOSTLY = 0.5
+# Words that name nothing: «только, над, было, вот».
+_SMALL = frozenset(("ADVB", "PREP", "CONJ", "PRCL", "NPRO", "PRED", "INTJ", "INFN", "GRND", "NUMR"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,7 @@ class Entry:
     adjective: bool
     verb: bool
     noun: bool
+    small: bool
     lemma: str
     lemmas: frozenset[str]
     nominative: bool
@@ -32,7 +35,7 @@ class Entry:
 _NOTHING = Entry(
     known=False, name=False, mostly_name=False, surname=False, rarely_surname=False, patronymic=False,
     place=False, other=False,
-    adjective=False, verb=False, noun=False, lemma="", lemmas=frozenset(), nominative=True, plural=False,
+    adjective=False, verb=False, noun=False, small=False, lemma="", lemmas=frozenset(), nominative=True, plural=False,
 )  # fmt: skip
 
 
@@ -67,6 +70,7 @@ def look_up(low: str) -> Entry:
         adjective=best.tag.POS in ("ADJF", "PRTF", "ADJS"),
         verb=best.tag.POS == "VERB",
         noun=best.tag.POS == "NOUN",
+        small=best.is_known and best.tag.POS in _SMALL,
         lemma=best.normal_form,
         lemmas=frozenset(each.normal_form for each in usual),
         nominative=any("nomn" in each.tag for each in usual),

@@ -10,6 +10,7 @@ from shanyraq.reading.places.keys import key as place_key
 from shanyraq.reading.screening import lexicon
 from shanyraq.reading.screening.dictionary import Entry, look_up
 from shanyraq.reading.screening.folding import key
+from shanyraq.reading.screening.fond import fond_form
 
 SURE, MAYBE, NO = 2, 1, 0
 
@@ -17,6 +18,8 @@ _SURNAME_TAILS = frozenset(key(each) for each in ["", *lexicon.words_of("а у �
 _OV = re.compile("^(..+)(?:ов|ев|ин)$")
 _SKY = re.compile("^(...+(?:ск|цк))(?:и|ии|ы|ои|ая|ого|ому|им|ом|ую|ие|их|ими)$")
 _PATRONYMIC = re.compile("^(..+?)(?:ович|евич|овн|евн|ичн|иничн)(?:а|у|ем|ом|е|и|ы|ои|ою|ам|ами|ах|еи)?$")
+# «Алпысқызы»: no other word ends so; «алаңдаулы» does end as «-ұлы».
+_DAUGHTER = re.compile("^.{4,}(?:кызы|гызы|кизи)$")
 _KAZAKH_PATRONYMIC = re.compile("^(..+?)(?:улы|кызы|гызы|кизи|ули|угли|оглу|оглы|уулу)$")
 
 
@@ -45,20 +48,30 @@ class Evidence:
 def evidence(low: str, folded: str) -> Evidence:
     """All that is known of a word; `folded` is its key."""
     entry = look_up(low)
-    everyday = is_everyday(low, folded) and not (entry.known and entry.name and not lexicon.is_exactly_everyday(folded))
+    everyday = is_everyday(low, folded) and (
+        lexicon.is_exactly_everyday(folded)
+        or (low.isascii() and is_english(low))
+        or not ((entry.known and entry.name) or _is_plainly_named(folded))
+    )
     given, tail = _given(low, folded, entry, everyday)
     patronymic = _is_patronymic(folded, entry)
     surname, surname_tail = _surname(low, folded, entry, everyday)
+    if surname == SURE and surname_tail and _is_area(low) and not _OV.match(folded[: -len(surname_tail)]):
+        surname = MAYBE
     if given and tail.startswith(_POSSESSIVE):
         # «кузьмин»: Кузьма's, and a surname.
         surname, surname_tail = max(surname, MAYBE), tail
+    area = (entry.place and entry.known and not lexicon.given_names(folded)) or _is_area(low)
+    if given == SURE and (area or _stands_there(low)) and not _is_plain_name(folded):
+        # «Алматыда, Аягоз, Каратау»: a name with an ending, but a place as it is.
+        given = NO if area and _stands_there(low) else MAYBE
     return Evidence(
         given=given,
         surname=surname,
         patronymic=patronymic,
         place=(entry.place and entry.known)
         or (is_place_word(low, persons_too=True) if given < SURE else is_place_word(low)),
-        area=(entry.place and entry.known and not lexicon.given_names(folded)) or _is_area(low),
+        area=area,
         known=(entry.known and (entry.other or entry.place)) or everyday,
         ordinary=(entry.known and entry.other) or everyday,
         everyday=everyday,
@@ -66,6 +79,29 @@ def evidence(low: str, folded: str) -> Evidence:
         tail=tail or surname_tail,
         entry=entry,
     )
+
+
+def _is_plainly_named(folded: str) -> bool:
+    """«элина, гульсинаның»: a listed name of four letters and more, though an everyday word looks alike."""
+    known = lexicon.names()
+    return any(
+        len(each.stem) > 3
+        and each.stem in known.whole
+        and each.stem not in known.ordinary
+        and not lexicon.is_exactly_everyday(each.stem)
+        for each in lexicon.given_names(folded)
+    )
+
+
+def _is_plain_name(folded: str) -> bool:
+    """A listed name as it stands, which no place has taken over."""
+    known = lexicon.names()
+    return folded in known.whole and folded not in known.ordinary
+
+
+def _stands_there(low: str) -> bool:
+    """«Жаркентте, Мерке-де»: a place in the case that says where."""
+    return len(low) > 3 and any(each.bent == "there" for each in forms(place_key(low), gazetteer().names))
 
 
 def _is_area(low: str) -> bool:
@@ -92,9 +128,7 @@ def is_everyday(low: str, folded: str) -> bool:
     """An everyday word of Kazakh or English; Russian ones are known to the dictionary."""
     if folded in common_words():
         return True
-    if low.isascii():
-        return is_english(low)
-    return lexicon.is_everyday_kazakh(folded)
+    return (low.isascii() and is_english(low)) or lexicon.is_everyday_kazakh(folded)
 
 
 def is_english(low: str) -> bool:
@@ -121,12 +155,15 @@ def _ends_as_names_do(folded: str) -> str | None:
 
 
 def _given(low: str, folded: str, entry: Entry, everyday: bool) -> tuple[int, str]:
-    if len(folded) < 2:
+    known = lexicon.names()
+    if len(folded) < 2 or folded in known.never or (entry.small and folded not in known.whole):
         return NO, ""
     found = lexicon.given_names(folded)
-    known = lexicon.names()
     if not found and not entry.known and not everyday and (tail := _ends_as_names_do(folded)) is not None:
         return (MAYBE if is_place_word(low) else SURE), tail
+    bent = all(each.tail for each in found) and "қ" not in low
+    if bent and not everyday and not (entry.known and entry.other) and (fond := fond_form(folded)) is not None:
+        return (MAYBE if is_place_word(low) or entry.known else SURE), fond.tail
     if not found:
         if entry.known and entry.name:
             doubtful = entry.other or entry.place or len(low) < 4 or everyday
@@ -159,7 +196,9 @@ def _is_patronymic(folded: str, entry: Entry) -> bool:
         if cut < len(folded) and folded[cut:] not in lexicon.kazakh_tails():
             continue
         match = _KAZAKH_PATRONYMIC.match(folded[:cut])
-        if match and len(match.group(1)) >= 3 and lexicon.given_names(match.group(1)):
+        if match is None or len(match.group(1)) < 3:
+            continue
+        if any(not each.tail for each in lexicon.given_names(match.group(1))) or _DAUGHTER.search(folded[:cut]):
             return True
     return False
 

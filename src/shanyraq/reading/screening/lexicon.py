@@ -1,5 +1,6 @@
 """The names of the country: a name in any case of Russian or Kazakh, in either alphabet, is led back to its stem."""
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -48,8 +49,20 @@ def is_russian_ending(tail: str) -> bool:
     return tail in _AFTER_CONSONANT
 
 
+def is_ending_of_a(tail: str) -> bool:
+    """An ending that a word in «-а» or «-я» takes instead of it."""
+    return tail in _AFTER_A or tail in _AFTER_YA
+
+
 @cache
 def kazakh_tails() -> frozenset[str]:
+    """What may follow a name: `word_tails`, also after a fond «-жан, -еке»."""
+    fond = [key(each) for each in ("жан", "еке", "ке", "тай")]
+    return word_tails() | {fondly + tail for fondly in fond for tail in ("", *word_tails())}
+
+
+@cache
+def word_tails() -> frozenset[str]:
     """Folded Kazakh suffix stacks in their order: plural, possessive, case, and what may follow a case."""
     plurals = ["", *words_of("лар лер дар дер тар тер")]
     possessives = ["", *words_of("ым м ың ң ы сы і сі ымыз мыз іміз міз ыңыз ңыз іңіз ңіз")]
@@ -62,11 +75,9 @@ def kazakh_tails() -> frozenset[str]:
             "мын мін бын бін пын пін сың сің"
         ),
     ]
-    fond = ["", "жан", "еке", "ке", "тай"]
     return frozenset(
-        tail for fondly in fond for many in plurals for whose in possessives for case in cases
-        if (tail := key(fondly + many + whose + case))
-    )  # fmt: skip
+        tail for many in plurals for whose in possessives for case in cases if (tail := key(many + whose + case))
+    )
 
 
 # ------------------------------------------------------------------ given names
@@ -82,6 +93,7 @@ class Names:
     ordinary: frozenset[str]
     sure: frozenset[str]
     sure_too: frozenset[str]
+    never: frozenset[str]
     firsts: frozenset[str]
     seconds: frozenset[str]
 
@@ -97,14 +109,18 @@ def names() -> Names:
                 for name in words_of(each):
                     whole.update(key(part) for part in name.split("-"))
     whole = {each for each in whole if len(each) > 1}
+    # «Savely, Evgeny»: in Latin letters «-ий» is one letter as often as two.
+    whole |= {each[:-1] for each in whole if each.endswith("ии") and len(each) > 4}
     return Names(
         whole=frozenset(whole),
         ending_a=frozenset(each[:-1] for each in whole if each[-1] == "а" and len(each) > 2),
         ending_ya=frozenset(each[:-1] for each in whole if each[-1] == "я" and len(each) > 2),
         ordinary=frozenset(key(each) for text in ordinary.values() for each in words_of(text))
-        - keys_of(ordinary["sure"]),
+        - keys_of(ordinary["sure"])
+        - keys_of(ordinary["never"]),
         sure=keys_of(ordinary["sure"]),
         sure_too=keys_of(ordinary["sure"]) & keys_of(ordinary["kazakh"]),
+        never=keys_of(ordinary["never"]),
         firsts=keys_of(given["compound"]["firsts"]),
         seconds=keys_of(given["compound"]["seconds"]),
     )
@@ -182,6 +198,32 @@ def _everyday() -> _Everyday:
     )
 
 
+@cache
+def everyday_nouns() -> frozenset[str]:
+    """Keys of everyday Kazakh words that take the endings of nouns, and of English words."""
+    return _everyday().words | _everyday().loans | frozenset(map(key, _everyday().english))
+
+
+def everyday_forms() -> Iterator[str]:
+    """Everyday Kazakh verbs, each with every seventh of its endings."""
+    endings = sorted(_everyday().verb_endings)[::7]
+    return (verb + end for verb in sorted(_everyday().verbs) for end in endings)
+
+
+# Endings of verbs that no name with an ending of its own shows: «жөндеуді, шыдайық, тыныштандырды, кетіпті».
+_VERB_LIKE = re.compile(
+    "(?:ып|ип|ыпты|ипти|[аеи]иди|[аеи]ид[ыи]|ады|еди|майды|меиди|баиды|беиди|паиды|пеиди|йык|иик|аиык|еиик|"
+    "[ыи]лд[ыи]|[ыи]нд[ыи]|т[ыи]рд[ыи]|д[ыи]рд[ыи]|[ыи]лган|[ыи]лген|[ыи]нган|[ыи]нген|т[ыи]рган|т[ыи]рген|"
+    "уге|уга|уди|уды|удин|удын|ындар|индер|ыныз|иниз|ыныздар|иниздер|мыз|миз|атын|етин|итын|итин|масын|месин|"
+    "са|се|сак|сек|сын|син|дык|дик|тык|тик|лык|лик|шы|ши|шылар|шилер|сыз|сиз|дай|деи|гелi|гали|мас|мес)$"
+)
+
+
+def is_kazakh_verb_like(folded: str) -> bool:
+    """Does an unknown word end as Kazakh verbs and made words do?"""
+    return bool(_VERB_LIKE.search(folded))
+
+
 def english_words() -> frozenset[str]:
     return _everyday().english
 
@@ -193,7 +235,7 @@ def is_exactly_everyday(folded: str) -> bool:
 
 def is_everyday_kazakh(folded: str) -> bool:
     """An everyday Kazakh word in any of its forms."""
-    known, tails = _everyday(), kazakh_tails()
+    known, tails = _everyday(), word_tails()
     if folded in known.words or _is_loan(folded, known.loans):
         return True
     if folded.endswith(("гы", "ги", "кы", "ки")) and folded[:-2] in known.words:

@@ -3,6 +3,7 @@
 from shanyraq.reading.screening.alone import judge_alone
 from shanyraq.reading.screening.beside import take_neighbours, take_pair
 from shanyraq.reading.screening.evidence import evidence
+from shanyraq.reading.screening.glance import hold_doubtful
 from shanyraq.reading.screening.initials import take_initials
 from shanyraq.reading.screening.model import Span
 from shanyraq.reading.screening.namesakes import release_places
@@ -24,6 +25,7 @@ def persons(text: str, words: list[Token]) -> tuple[list[Span], list[Span], list
         take_neighbours(reading, index)
     take_initials(reading)
     release_places(reading)
+    hold_doubtful(reading)
     return _spans(reading)
 
 

@@ -48,7 +48,8 @@ def _all_finds(text: str) -> tuple[list[Find], list[Span]]:
         seen, unsure_there = _one_look(masked)
         ways = _Ways(finds)
         new = [(ways.back(span), kind) for span, kind in seen]
-        unsure = [ways.back(span) for span in unsure_there]
+        # The first look knows what stood where a mark stands now, the later ones know the marks: both may ask.
+        unsure = sorted({*unsure, *(ways.back(span) for span in unsure_there)})
         finds = _joined([*finds, *new])
     return finds, _uncovered(unsure, finds)
 
