@@ -4,13 +4,13 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from shanyraq.radar.hotspot_queries import Clock
-from shanyraq.radar.models import Hotspot
+from shanyraq.radar.models import Hotspot, Line
 from shanyraq.radar.reach import Coverage
 from shanyraq.radar.response import Waits
 from shanyraq.radar.response_queries import Open
 from shanyraq.radar.vocabulary import issue_name
 
-from .layer import Layer
+from .layer import Layer, Place
 from .situation_map import said
 from .templatetags.situation import days, repeats_said
 
@@ -28,8 +28,8 @@ def content(shown: Layer) -> dict:
         "lines": [
             {
                 "title": f"{issue_name(line.issue)} · {line.area.name}",
-                "state": str(line.__class__.State(line.state_then).label),
-                "why": line.why,
+                "state": str(Line.State(line.state_then).label),
+                "more": line.why,
             }
             for line in (shown.weekly.lines if shown.weekly else ())
         ],
@@ -41,9 +41,8 @@ def _hotspot(one: Open) -> dict:
     measures = _("measures: %(done)s of %(all)s") % {"done": one.done, "all": one.measures} if one.measures else ""
     return {
         "title": f"{issue_name(one.hotspot.issue)} · {one.hotspot.area.name}",
-        "number": one.hotspot.number,
         "state": str(Hotspot.State(one.state).label),
-        "plan": "; ".join(filter(None, (_plan(one.clock), measures))),
+        "more": "; ".join(filter(None, (one.hotspot.number, _plan(one.clock), measures))),
     }
 
 
@@ -64,14 +63,25 @@ def _lines_heading(shown: Layer) -> str:
     return _("Attention list, week of %(day)s") % {"day": shown.weekly.scan.week.strftime("%d.%m.%Y")}
 
 
-def _figures(shown: Layer) -> list[list[str]]:
-    rows = [[_("First response"), _waits(shown.response.from_confirmation, shown.watches)]]
-    rows.append([_("Came back"), repeats_said(shown)])
+def _figures(shown: Layer) -> list[dict]:
+    """Silence is set in bold: it weighs as much as a hotspot."""
+    rows = [_figure(_("First response"), _waits(shown.response.from_confirmation, shown.watches))]
+    rows.append(_figure(_("Came back"), repeats_said(shown)))
     if shown.watches:
-        rows.append([_("Silent or not heard"), _quiet(shown)])
+        rows.append(_figure(_("Silent or not heard"), _quiet(shown), is_heavy=bool(_silent(shown))))
     if shown.coverage:
-        rows.append([_("Reports in four weeks"), _channels(shown.coverage)])
+        went_quiet = any(one.went_quiet for one in shown.coverage.channels)
+        rows.append(_figure(_("Reports in four weeks"), _channels(shown.coverage), is_heavy=went_quiet))
     return rows
+
+
+def _figure(name: str, text: str, *, is_heavy: bool = False) -> dict:
+    return {"name": name, "text": text, "weight": "bold" if is_heavy else "regular"}
+
+
+def _silent(shown: Layer) -> list[Place]:
+    """Regions that fell silent as a whole, then districts."""
+    return [place for place in shown.above if place.whole] + shown.quiet_places
 
 
 def _waits(waits: Waits, may_count: bool) -> str:
@@ -85,7 +95,7 @@ def _waits(waits: Waits, may_count: bool) -> str:
 
 
 def _quiet(shown: Layer) -> str:
-    quiet = shown.quiet_places
+    quiet = _silent(shown)
     named = ", ".join(f"{place.area.name} ({said(place)})" for place in quiet[:MOST_QUIET])
     if len(quiet) > MOST_QUIET:
         named += " " + _("and more: %(number)s") % {"number": len(quiet) - MOST_QUIET}
