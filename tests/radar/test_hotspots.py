@@ -140,7 +140,7 @@ class TestPlan:
         assert state_of(measure.rule) == "due_soon"
         assert Hotspot.objects.get().state == Hotspot.State.RESPONDING
 
-    def test_a_mark_of_what_was_taken_out_is_no_title_of_a_duty(self, here):
+    def test_what_was_taken_out_is_said_in_the_language_of_each_title(self, here):
         plan = actions.draft_plan(hotspot=confirmed(here), goal="Суды кестемен бөлу", by=here.voice)
         actions.add_measure(
             plan=plan, kind="visit", what="Позвонить на 87011234567 и приехать", bearer=here.akimat,
@@ -149,7 +149,9 @@ class TestPlan:
 
         actions.approve_plan(plan=plan, by=here.secretary)
 
-        assert Measure.objects.get().rule.title_ru == "Позвонить на … и приехать"
+        rule = Measure.objects.get().rule
+        assert rule.title_ru == "Позвонить на [номер телефона] и приехать"
+        assert rule.title_en == "Позвонить на [a phone number] и приехать"
 
     def test_nobody_approves_what_he_wrote(self, here):
         plan = planned(here, confirmed(here), by=here.secretary)

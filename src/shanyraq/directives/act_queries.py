@@ -9,24 +9,31 @@ from uuid import UUID
 
 from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 
+from shanyraq.accounts.roles import RoleName
+from shanyraq.registry.queries import bodies_acted_for
 from shanyraq.registry.spelling import folded
 
 from .act_permissions import can_read_drafts
-from .models import ActLink, Directive, Rule, SourceAct
+from .models import ActLink, Directive, Rule, SourceAct, Standing
 
 State = Directive.State
 SUGGESTIONS = 3
+CENTRE = (RoleName.HQ_ANALYST, RoleName.HQ_CONTROLLER)
+"""Who leads the course of hotspots everywhere; a secretary does in his regions."""
 DECIDED = (State.CONFIRMED, State.REJECTED, State.MERGED, State.SUPERSEDED)
 
 
 def acts_for(user, day: date) -> QuerySet[SourceAct]:
     """Acts the user may read, each with ``state_now``.
 
-    Drafts only for those who prepare them; an act of a body of a region (minutes with decisions) only for that region.
+    Drafts only for those who prepare them; an act of a body of a region (minutes with decisions) only for that region;
+    a plan that answers a hotspot only for those who lead its course or carry it out.
     """
     acts = with_state(SourceAct.objects.all(), day)
     if not getattr(user, "sees_country", False):
         acts = acts.filter(_of_regions(getattr(user, "region_codes", ())))
+    if not (user.is_authenticated and user.has_role(*CENTRE)):
+        acts = acts.filter(~Q(kind=SourceAct.Kind.RESPONSE_PLAN) | _led_by(user) | Q(pk__in=_plans_of(user, day)))
     return acts if can_read_drafts(user) else acts.exclude(state=SourceAct.State.DRAFT)
 
 
@@ -150,6 +157,21 @@ def _of_regions(codes) -> Q:
     """Acts of the whole country, and those of bodies of the given regions."""
     national = Q(issuing_body=None) | Q(issuing_body__area__level=0)
     return national | Q(issuing_body__area__in=codes) | Q(issuing_body__area__parent__in=codes)
+
+
+def _led_by(user) -> Q:
+    """Acts of the bodies of regions whose secretary the user is."""
+    roles = user.held_roles if user.is_authenticated else ()
+    codes = [role.area_id for role in roles if role.name == RoleName.REGIONAL_SECRETARY]
+    return Q(issuing_body__area__in=codes) | Q(issuing_body__area__parent__in=codes, issuing_body__area__level=2)
+
+
+def _plans_of(user, day: date):
+    """Response plans of the bodies a user acts for, and those that name such a body in a measure."""
+    bodies = bodies_acted_for(user, day).order_by().values("pk")
+    borne = Standing.objects.filter(organization__in=bodies).order_by().values("rule__directive__act")
+    plans = SourceAct.objects.filter(kind=SourceAct.Kind.RESPONSE_PLAN).order_by()
+    return plans.filter(Q(issuing_body__in=bodies) | Q(pk__in=borne)).values("pk")
 
 
 def _superseding(day: date) -> Q:

@@ -12,10 +12,12 @@ from shanyraq.registry.models import Organization
 from shanyraq.registry.queries import successor_on
 
 from . import duty_grid_page
+from .act_queries import acts_for
 from .duty_export import written
 from .duty_forms import ALL_RULES, DayAsked, GridFilter
 from .duty_page import duty_page
 from .duty_queries import rules_on
+from .models import Rule, SourceAct
 from .rule_words import check_words, late_words, rule_words
 
 
@@ -66,7 +68,7 @@ def duty(request, code, organization):
     )
     asked = DayAsked(request.GET)
     page = duty_page(request.user, code, body, asked.day or _last_day(body), asked.window_start)
-    if page is None:
+    if page is None or not _may_read(request.user, page.rule):
         raise Http404
     context = {
         "page": page,
@@ -77,6 +79,14 @@ def duty(request, code, organization):
         "heir": successor_on(body, calendar.today()) if body.dissolution_date else None,
     }
     return render(request, "duties/duty.html", context)
+
+
+def _may_read(user, rule: Rule) -> bool:
+    """A measure of a response plan is read by whoever may read the plan."""
+    act = rule.directive.act if rule.directive_id else None
+    if act is None or act.kind != SourceAct.Kind.RESPONSE_PLAN:
+        return True
+    return acts_for(user, calendar.today()).filter(pk=act.pk).exists()
 
 
 def _filter(request):

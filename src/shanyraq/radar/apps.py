@@ -37,6 +37,7 @@ class RadarConfig(AppConfig):
                 "radar.feed_paused": _("News feed paused"),
                 "radar.feed_resumed": _("News feed read again"),
                 "radar.line_added": _("Reporter added a line"),
+                "radar.words_vouched": _("Words that look like a name vouched for"),
                 "radar.note_written": _("Note on a signal written"),
                 "radar.change_agreed": _("Second look agreed with a change"),
                 "radar.change_reversed": _("Second look took a change back"),

@@ -38,7 +38,7 @@ def still_open(signal: Signal) -> None:
 def words(text: str, field: str) -> str:
     """What somebody of the house wrote, as it may be kept; raises ``ValidationError`` by field when it is empty."""
     try:
-        kept = keepable(text)
+        kept = keepable(text, getattr(text, "vouched", ()))
     except ValidationError as problem:
         raise ValidationError({field: problem.messages}) from None
     if not kept:

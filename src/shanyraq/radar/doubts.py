@@ -1,13 +1,15 @@
 """What the screener is unsure of: where it stands in the masked text, and the text without it."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 
+from shanyraq.audit.marks import DOUBTFUL
 from shanyraq.reading.screening import MARKS, Screened, screen
 
-from . import wording
+from . import plan_templates, wording
 
-DOUBTFUL = "[…]"
 Span = tuple[int, int]
 
 
@@ -37,12 +39,64 @@ def masked_counts(screened: Screened) -> dict[str, int]:
     return counts | {"doubtful": len(screened.unsure)} if screened.unsure else counts
 
 
-def keepable(text: str) -> str:
+def keepable(text: str, vouched: Collection[str] = ()) -> str:
     """Words of a person of the house as they may be kept: cleaned, and without anything that is or may be personal.
 
-    Raises ``ValidationError`` for a text that is too long or broken.
+    ``vouched``: words of which their writer says that they name nobody; only what is doubtful or looks like a name can
+    be vouched for. Raises ``ValidationError`` for a text that is too long or broken.
     """
-    return without_doubt(screen(wording.cleaned(text)))
+    clean = wording.cleaned(text)
+    kept, place = [], 0
+    for find in finds(clean):
+        away = find.mark if find.word not in vouched or not find.may_stay else clean[find.start : find.end]
+        kept += (clean[place : find.start], away)
+        place = find.end
+    return "".join((*kept, clean[place:]))
+
+
+@dataclass(frozen=True, slots=True)
+class Find:
+    """What the screener found in a cleaned text, or is unsure of (``doubtful``)."""
+
+    start: int
+    end: int
+    kind: str
+    word: str
+
+    @property
+    def mark(self) -> str:
+        return DOUBTFUL if self.kind == "doubtful" else MARKS[self.kind]
+
+    @property
+    def may_stay(self) -> bool:
+        """Numbers, addresses and origins are never kept; what only looks like a name may be none."""
+        return self.kind in ("doubtful", "person")
+
+
+def finds(clean: str) -> list[Find]:
+    """Everything in a cleaned text of a person of the house that is or may be personal, in its order.
+
+    A word that looks like a name, but stands in the plans the house itself suggests, is an ordinary word.
+    """
+    return [find for find in _finds(clean) if not (find.may_stay and find.word in ordinary_words())]
+
+
+@lru_cache(maxsize=1)
+def ordinary_words() -> frozenset[str]:
+    """Words of the suggested plans that the screener would doubt."""
+    return frozenset(find.word for text in plan_templates.texts() for find in _finds(text) if find.may_stay)
+
+
+def _finds(clean: str) -> list[Find]:
+    screened = screen(clean)
+    known = [(found.start, found.end, found.kind) for found in screened.found]
+    unsure = [(start, end, "doubtful") for start, end in screened.unsure]
+    return [Find(start, end, kind, plain(clean[start:end])) for start, end, kind in sorted([*known, *unsure])]
+
+
+def plain(word: str) -> str:
+    """A word as it is compared: one case, single spaces."""
+    return " ".join(word.casefold().split())
 
 
 def _moved(screened: Screened, place: int) -> int:

@@ -56,6 +56,7 @@ def page_of(user, hotspot: Hotspot) -> dict:
         )
     for plan in plans:
         plan.hotspot = hotspot
+        plan.done = sum(measure.done_on is not None for measure in plan.measures.all())
         plan.may_edit = plan.state == Plan.State.DRAFT and (sight.leads or sight.owns)
         plan.may_approve = plan.state == Plan.State.DRAFT and sight.leads and plan.made_by_id != user.pk
         plan.may_end = plan.state == Plan.State.APPROVED and sight.leads

@@ -9,6 +9,7 @@ from functools import wraps
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -20,7 +21,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from shanyraq.places.queries import emergency_number
 
-from . import actions, intake_queries, receipts, throttling
+from . import actions, intake_queries, receipts, throttling, wording
 from .adding_actions import add_line
 from .doubt_pieces import pieces
 from .intake_forms import STAGES, CodeForm, LineForm, ReportForm
@@ -44,7 +45,10 @@ def open_door(view):
             raise Http404
         translation.activate(language)
         request.LANGUAGE_CODE = language
-        response = view(request, language, **rest)
+        try:
+            response = view(request, language, **rest)
+        except RequestDataTooBig:
+            response = _too_large(request)
         response.headers["Cache-Control"] = "no-store" if request.method == "POST" else "no-cache, private"
         return response
 
@@ -216,6 +220,16 @@ def _too_often(request, form, wait):
         response = shown(request, "radar/intake/report.html", "radar:report_in", form=form, status=429)
     response.headers["Retry-After"] = str(wait)
     return response
+
+
+def _too_large(request):
+    """More was sent than a form may carry: nothing was read, and the browser still holds what was typed."""
+    words = _("The text is too large to be read. Keep what happened, where and when: at most %(most)s characters.") % {
+        "most": wording.LONGEST
+    }
+    if _wants_json(request):
+        return JsonResponse({"errors": {"text": [words]}, "places": []}, status=422)
+    return shown(request, "radar/intake/too_large.html", "radar:report_in", words=words, status=413)
 
 
 def _ask_code(request, form, *, status=200, wait=0):

@@ -9,6 +9,8 @@ from pathlib import Path
 from django.conf import settings
 from django.utils.translation import get_language
 
+LANGUAGES = ("kk", "ru", "en")
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -36,6 +38,12 @@ def steps(issue: str, start: date) -> list[Step]:
     ]
 
 
+def texts() -> list[str]:
+    """Every goal and measure that the house suggests, in every language."""
+    table = _table()
+    return [given[language] for part in ("steps", "plans") for given in table[part].values() for language in LANGUAGES]
+
+
 def _plan(issue: str) -> dict:
     plans = _table()["plans"]
     return plans.get(issue, plans[""])
@@ -49,4 +57,4 @@ def _table() -> dict:
 
 def _language() -> str:
     language = (get_language() or "kk")[:2]
-    return language if language in ("kk", "ru", "en") else "kk"
+    return language if language in LANGUAGES else "kk"

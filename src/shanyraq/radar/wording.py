@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from shanyraq.reading.screening.cleaning import view
 
 LONGEST = 4_000
+FAR_TOO_LONG = 5 * LONGEST
+"""Whatever is stripped of a text, no more than this is looked at."""
 
 
 def cleaned(text: str) -> str:
@@ -16,19 +18,26 @@ def cleaned(text: str) -> str:
 
     Raises ``ValidationError`` when it is too long or most of its letters were lost before it came here.
     """
+    if len(text) > FAR_TOO_LONG:
+        # Said at once: to clean what will not be taken would only keep everybody else waiting.
+        raise ValidationError(_too_long(len(text)))
     visible = "".join(sign for sign in unicodedata.normalize("NFC", text) if _is_visible(sign))
     # As the screener reads it: then its spans are places in this very text.
     kept = view(visible).text.strip()
     if len(kept) > LONGEST:
-        raise ValidationError(
-            _("The text has %(length)s characters; at most %(most)s are taken. Keep what happened, where and when.")
-            % {"length": len(kept), "most": LONGEST}
-        )
+        raise ValidationError(_too_long(len(kept)))
     if looks_broken(kept):
         raise ValidationError(
             _("Many letters of the text have turned into question marks. Save it as UTF-8, or type it again.")
         )
     return kept
+
+
+def _too_long(length: int) -> str:
+    return _("The text has %(length)s characters; at most %(most)s are taken. Keep what happened, where and when.") % {
+        "length": length,
+        "most": LONGEST,
+    }
 
 
 def looks_broken(text: str) -> bool:

@@ -14,7 +14,7 @@ RETRY_SECONDS = 30
 
 def bad_request(request, exception):
     if isinstance(exception, RequestDataTooBig):
-        return too_large(request)
+        return too_large(request, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
     return render(request, "400.html", status=400)
 
 
@@ -24,8 +24,10 @@ def forbidden(request, exception):
     return render(request, "403.html", {"refusal": words}, status=403)
 
 
-def too_large(request):
-    return render(request, "413.html", {"limit": settings.REQUEST_LIMIT // 1024**2}, status=413)
+def too_large(request, limit: int | None = None):
+    """``limit`` in bytes: of the words of a form; without it, of a whole request with its files."""
+    page = {"limit": (limit or settings.REQUEST_LIMIT) // 1024**2, "is_text": limit is not None}
+    return render(request, "413.html", page, status=413)
 
 
 def broken(request):

@@ -10,6 +10,7 @@ from .. import hotspot_queries, vocabulary
 from ..models import Hotspot, Measure, Review, Signal
 from ..scales import Level, Status
 from ..scoping import watched_regions, watches_country
+from .desk import DeskForm, WordsField
 from .searching import ALL, DayInput
 from .working import NO_NAMES, ReasonForm
 
@@ -21,7 +22,7 @@ BEARERS = (
 
 
 def _words(label, **kwargs):
-    return forms.CharField(
+    return WordsField(
         label=label, widget=forms.Textarea(attrs={"rows": 3}), help_text=kwargs.pop("help_text", NO_NAMES), **kwargs
     )
 
@@ -104,13 +105,13 @@ class JoinForm(forms.Form):
         self.fields["signals"].choices = [(row.pk, _label(row)) for row in rows]
 
 
-class GoalForm(forms.Form):
+class GoalForm(DeskForm):
     """What is the plan for?"""
 
     goal = _words(_("What shall be reached"))
 
 
-class MeasureForm(forms.Form):
+class MeasureForm(DeskForm):
     """What is done, by whom, by when."""
 
     kind = forms.ChoiceField(label=_("Kind"), choices=Measure.Kind.choices)
@@ -125,14 +126,14 @@ class MeasureForm(forms.Form):
         self.fields["bearer"].choices = [("", "---------"), *_by_kind(offered)]
 
 
-class ReportForm(forms.Form):
+class ReportForm(DeskForm):
     """When was it done, and how does one see it?"""
 
     done_on = forms.DateField(label=_("Done on"), widget=DayInput)
     note = _words(_("What was done, and how one sees it"))
 
 
-class ReviewForm(forms.Form):
+class ReviewForm(DeskForm):
     """Did the answer help?"""
 
     effect = forms.ChoiceField(label=_("How is it now?"), choices=Review.Effect.choices, widget=forms.RadioSelect)

@@ -8,6 +8,7 @@ from shanyraq.registry.queries import head_posts
 
 from ..scales import Level
 from ..scoping import watched_regions, watches_country
+from .desk import DeskForm, WordsField
 from .working import NO_NAMES
 
 AUTHORITIES = ("akimat", "akimat.district", "assembly.regional", "assembly.district")
@@ -46,11 +47,11 @@ class OwnerField(forms.ModelChoiceField):
         return f"{post.organization.name}: {post.label}"
 
 
-class HotspotForm(forms.Form):
+class HotspotForm(DeskForm):
     """What a hotspot needs to begin: how urgent, what was seen, who answers for the plan."""
 
     level = forms.TypedChoiceField(label=_("Level"), choices=Level.choices, coerce=int)
-    summary = forms.CharField(
+    summary = WordsField(
         label=_("What is seen, in a few sentences"), widget=forms.Textarea(attrs={"rows": 4}), help_text=NO_NAMES
     )
     owner = OwnerField(

@@ -11,15 +11,16 @@ from ..models import CallOut, Verification
 from ..relabelling import Labels
 from ..scales import Certainty, Channel, Level, Reliability, Stage
 from ..scoping import watches_country
+from .desk import DeskForm, WordsField
 
 NO_NAMES = _("No names, numbers or addresses: whatever looks like one is taken out before it is saved.")
 
 
 def _text(label, rows=4, **kwargs):
-    return forms.CharField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+    return WordsField(label=label, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
 
-class FindingForm(forms.Form):
+class FindingForm(DeskForm):
     """What did you find, how, and how sure are you?"""
 
     outcome = forms.ChoiceField(
@@ -40,7 +41,7 @@ class FindingForm(forms.Form):
         self.fields["second_channel"].choices = [("", _("by no other way")), *others]
 
 
-class CorrectForm(forms.Form):
+class CorrectForm(DeskForm):
     """Place, issue, stage, level, and why."""
 
     area = forms.ModelChoiceField(label=_("District or region"), queryset=Area.objects.none())
@@ -67,7 +68,7 @@ class CorrectForm(forms.Form):
         return {name: getattr(signal, name) for name in (*Labels.__slots__, "version")}
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(DeskForm):
     """One question: why?"""
 
     reason = _text(_("Reason"), rows=3, help_text=NO_NAMES)
@@ -88,7 +89,7 @@ class ClosingForm(ReasonForm):
     field_order = ["off_subject", "reason"]
 
 
-class WordsForm(forms.Form):
+class WordsForm(DeskForm):
     """A few words, to the reporter or to those who work on the signal."""
 
     text = _text(_("Text"), help_text=NO_NAMES)

@@ -1,50 +1,18 @@
 """How signals are shown: what was taken out of a text, levels and states as word and colour."""
 
-import re
-
 from django import template
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from shanyraq.audit.marks import TAKEN_OUT
+from shanyraq.audit.templatetags.marks import said
 from shanyraq.places.models import Area
 from shanyraq.radar import vocabulary
-from shanyraq.radar.doubts import DOUBTFUL
 from shanyraq.radar.models import Signal
 from shanyraq.radar.scales import Level, Stage
-from shanyraq.reading.screening import MARKS
 
 register = template.Library()
-
-TAKEN_OUT = {
-    "person": pgettext_lazy("taken out", "a name"),
-    "phone": pgettext_lazy("taken out", "a phone number"),
-    "iin": pgettext_lazy("taken out", "a personal number"),
-    "email": pgettext_lazy("taken out", "an e-mail address"),
-    "plate": pgettext_lazy("taken out", "a car number"),
-    "handle": pgettext_lazy("taken out", "an account"),
-    "link": pgettext_lazy("taken out", "a link"),
-    "card": pgettext_lazy("taken out", "a card number"),
-    "iban": pgettext_lazy("taken out", "a bank account"),
-    "ethnonym": pgettext_lazy("taken out", "origin of a person"),
-    "address": pgettext_lazy("taken out", "a home address"),
-    "birth": pgettext_lazy("taken out", "a date of birth"),
-    "doubtful": pgettext_lazy("taken out", "a doubtful word"),
-}
-_MARK = re.compile("|".join(re.escape(mark) for mark in (*MARKS.values(), DOUBTFUL)))
-_KIND = {mark: kind for kind, mark in MARKS.items()} | {DOUBTFUL: "doubtful"}
-
-
-@register.filter
-def said(text: str):
-    """A screened text: in place of every mark a small box that says what stood there."""
-    pieces, place = [], 0
-    for mark in _MARK.finditer(text):
-        pieces.append(conditional_escape(text[place : mark.start()]))
-        pieces.append(format_html('<span class="radar-mark">{}</span>', TAKEN_OUT[_KIND[mark.group()]]))
-        place = mark.end()
-    pieces.append(conditional_escape(text[place:]))
-    return format_html_join("", "{}", ((piece,) for piece in pieces))
+register.filter(said)
 
 
 @register.filter
@@ -110,3 +78,9 @@ def changes(change: dict) -> list[tuple[str, str, str]]:
         for name, label in LABELS.items()
         if name in change
     ]
+
+
+@register.filter
+def kind_taken_out(kind: str) -> str:
+    """What would be taken out, in words."""
+    return str(TAKEN_OUT[kind])

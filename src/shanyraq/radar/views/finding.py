@@ -1,12 +1,14 @@
 """Finding what an address names, or 404; asking again when a deed refuses."""
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 
 from ..models import Signal
 from ..permissions import can_work_on
 from ..queries import whole
+from ..vouching_actions import vouch_for_words
 
 
 def signal_of(request, pk) -> Signal:
@@ -27,10 +29,13 @@ def posted(request):
     return request.POST if request.method == "POST" else None
 
 
-def attempt(form, deed):
-    """Do it; a refusal becomes a sentence at its field or above the form, which stays as it was typed."""
+def attempt(form, deed, by=None):
+    """Do it; a refusal becomes a sentence at its field or above the form, which stays as it was typed.
+
+    ``by``: who answers for the words he vouched for in a form of the desk.
+    """
     try:
-        return deed()
+        return _vouching(deed, len(form.vouched), by) if getattr(form, "vouched", ()) else deed()
     except ValidationError as refused:
         if hasattr(refused, "error_dict"):
             for field, problems in refused.error_dict.items():
@@ -40,9 +45,16 @@ def attempt(form, deed):
     return None
 
 
+@transaction.atomic
+def _vouching(deed, number: int, by):
+    made = deed()
+    vouch_for_words(about=made, number=number, by=by)
+    return made
+
+
 def done(request, form, deed) -> bool:
     """Was something typed, could it be read, and did the deed happen?"""
-    return request.method == "POST" and form.is_valid() and attempt(form, deed) is not None
+    return request.method == "POST" and form.is_valid() and attempt(form, deed, request.user) is not None
 
 
 def ask(request, form, signal, **page):

@@ -49,7 +49,9 @@ def open_from_signal(request, pk):
         raise Http404
     form = HotspotForm(posted(request), area=signal.area, initial={"level": signal.level})
     if request.method == "POST" and form.is_valid():
-        made = attempt(form, lambda: actions.open_hotspot(signal=signal, by=request.user, **form.cleaned_data))
+        made = attempt(
+            form, lambda: actions.open_hotspot(signal=signal, by=request.user, **form.cleaned_data), request.user
+        )
         if made:
             messages.success(request, _("The hotspot is opened."))
             return redirect(made)

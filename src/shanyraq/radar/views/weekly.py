@@ -76,7 +76,9 @@ def confirm(request, pk):
     shown = line_of(request, pk)
     form = HotspotForm(posted(request), area=shown.area, initial={"level": Level.CHECK})
     if request.method == "POST" and form.is_valid():
-        made = attempt(form, lambda: actions.confirm_line(line=shown, by=request.user, **form.cleaned_data))
+        made = attempt(
+            form, lambda: actions.confirm_line(line=shown, by=request.user, **form.cleaned_data), request.user
+        )
         if made:
             messages.success(request, _("The line is a hotspot now. Its plan is owed within three days."))
             return redirect(made)

@@ -49,7 +49,7 @@ def correct(request, pk):
     form = CorrectForm(posted(request), signal=signal, user=request.user, initial=CorrectForm.of(signal))
     if request.method == "POST" and form.is_valid():
         try:
-            made = attempt(form, lambda: _correct(form, signal, request.user))
+            made = attempt(form, lambda: _correct(form, signal, request.user), request.user)
         except actions.StaleVersion as stale:
             return _both_versions(request, form, stale.signal)
         if made:
