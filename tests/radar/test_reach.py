@@ -58,7 +58,6 @@ def test_sources_are_bodies_and_programs_and_a_form_names_nobody():
 
     told = channels(make.analyst())
     assert [told[name].recent.sources for name in ("reporter", "feed", "form")] == [2, 2, 0]
-    assert [told[name].names_sources for name in ("reporter", "feed", "form", "import")] == [True, True, False, False]
 
 
 def test_drills_are_not_counted():

@@ -44,11 +44,6 @@ class ChannelReach:
         return str(Channel(self.channel).label)
 
     @property
-    def names_sources(self) -> bool:
-        """The public form and a file name nobody: their sources are not told apart."""
-        return self.channel not in (Channel.FORM, Channel.IMPORT)
-
-    @property
     def usual(self) -> float:
         """Reports in four weeks, as the forty-eight weeks before them had it."""
         return (self.year.signals - self.recent.signals) / (YEAR / RECENT - 1)
@@ -66,7 +61,7 @@ class ChannelReach:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """All channels up to a week (its Monday); ``districts``: how many there are to be covered."""
+    """All channels up to a week (its Monday), silent ones among them."""
 
     week: date
     channels: tuple[ChannelReach, ...]
@@ -100,12 +95,13 @@ def recount(week: date) -> int:
     return len(made)
 
 
-def coverage(user, areas: Iterable[Area], on: date) -> Coverage | None:
-    """Coverage of some areas together (regions, or the country alone) as it was known on a day; one query.
+def coverage(user, regions: Iterable[Area] | None, on: date) -> Coverage | None:
+    """Coverage of some regions together, or of the country (None), as it was known on a day; one query.
 
     None before the first count, and for whoever watches none of them.
     """
-    known = Reach.objects.visible_to(user).filter(area__in=list(areas))
+    which = {"area__level": 0} if regions is None else {"area__in": list(regions)}
+    known = Reach.objects.visible_to(user).filter(**which)
     last = Reach.objects.filter(week__lte=on - WEEK).order_by("-week").values("week")[:1]
     found: dict[str, ChannelReach] = {}
     week = None
