@@ -102,7 +102,7 @@ def test_the_signal_page_says_what_was_taken_out(enter):
 
     shown = page(enter(radar.secretary()), f"/radar/signals/{signal.pk}/")
 
-    assert '<span class="house-mark">a phone number</span>, спор из-за воды' in shown
+    assert '<span class="house-taken">a phone number</span>, спор из-за воды' in shown
     assert "a name, a phone number." in shown
     assert "«воды»" in shown or "«спор»" in shown
 

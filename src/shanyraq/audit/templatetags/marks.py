@@ -10,7 +10,7 @@ register = template.Library()
 def said(text):
     """A kept text: in place of every mark a small box that says what stood there."""
     shown = (
-        format_html('<span class="house-mark">{}</span>', marks.TAKEN_OUT[kind]) if kind else conditional_escape(words)
+        format_html('<span class="house-taken">{}</span>', marks.TAKEN_OUT[kind]) if kind else conditional_escape(words)
         for words, kind in marks.pieces(str(text or ""))
     )
     return format_html_join("", "{}", ((piece,) for piece in shown))
