@@ -8,7 +8,7 @@ BLOCK = re.compile(r"(?P<begin><!-- measured: (?P<name>\w+) -->\n).*?(?P<end><!-
 
 
 def renewed(text: str) -> str:
-    """A document with every block of measured figures written anew; raises ``LookupError`` for an unknown measurement."""
+    """A document with its blocks of measured figures written anew; raises ``LookupError`` for an unknown one."""
     return BLOCK.sub(lambda block: block["begin"] + markdown(_named(block["name"])) + block["end"], text)
 
 
