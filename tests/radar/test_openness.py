@@ -127,7 +127,7 @@ def test_what_nobody_has_measured_is_not_told(monkeypatch, tmp_path):
     assert measured.names() == []
 
 
-@pytest.mark.parametrize("name", ["redaction", "locating", "detection", "scenarios"])
+@pytest.mark.parametrize("name", measured.names())
 def test_every_figure_has_words_and_stands_on_the_page(client, name):
     found = measured.measurement(name)
     shown = page(client)
@@ -137,6 +137,28 @@ def test_every_figure_has_words_and_stands_on_the_page(client, name):
         assert figure.shown in shown
     assert found.command in shown
     assert found.measured_on.strftime("%d.%m.%Y") in shown
+
+
+@pytest.mark.parametrize("key", [*figure_words.AIMS, "replay_seeds_rises_late", "scan_cpu_s_six_years", "import_per_s"])
+def test_what_has_an_aim_or_comes_from_the_loop_has_words(key):
+    assert figure_words.is_known(key)
+    assert figure_words.name_of(key) != key
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "shown"),
+    [
+        ("recall_chat", 0.9696, "96.96 %"),
+        ("recall_chat", 1.0, "100 %"),
+        ("recall_chat", 0.0, "0 %"),
+        ("names_chat", 15252, "15,252"),
+        ("desk_s", 0.25, "0.25"),
+        ("replay_seeds_false_lines_mean", 0.0, "0"),
+        ("noise_at_001", 0.00099, "0.099 %"),
+    ],
+)
+def test_a_figure_is_written_as_people_read_it(key, value, shown):
+    assert figure_words.value_of(key, value) == shown
 
 
 def test_errors_by_language_stand_in_the_open(client):

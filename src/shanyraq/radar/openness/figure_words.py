@@ -30,6 +30,18 @@ THINGS = {
     "scenarios_found": (gettext_lazy("Rises found in at least one of their weeks"), SHARE),
     "scenarios_found_first_week": (gettext_lazy("Rises found in their first week"), SHARE),
     "scenarios_alarms_right": (gettext_lazy("Alarms that are right"), SHARE),
+    "desk_s": (gettext_lazy("Seconds from an urgent report to the desk, the slowest"), SECONDS),
+    "letter_s": (gettext_lazy("Seconds from an urgent report to the letter, the slowest"), SECONDS),
+    "intake_per_s": (gettext_lazy("Reports taken in a CPU second, each by itself"), NUMBER),
+    "import_per_s": (gettext_lazy("Rows of a file taken in a CPU second"), NUMBER),
+    "pages": (gettext_lazy("Pages that were measured"), NUMBER),
+    "page_cpu_ms": (gettext_lazy("CPU milliseconds of a page"), NUMBER),
+    "page_queries": (gettext_lazy("Questions to the database a page"), NUMBER),
+    "scan_series": (gettext_lazy("Series of places and issues that are scanned"), NUMBER),
+    "scan_cpu_s": (gettext_lazy("CPU seconds of a weekly scan"), SECONDS),
+    "scan_rows": (gettext_lazy("Counts read for a scan"), NUMBER),
+    "replay_this_country": (gettext_lazy("Lists of the past drawn again, this country"), NUMBER),
+    "replay_seeds": (gettext_lazy("Lists of the past drawn again, other invented countries"), NUMBER),
 }
 """What is measured, and in what it is told."""
 AIMS = {
@@ -39,6 +51,22 @@ AIMS = {
     "texts_per_second_new_words": (500, None),
     "noise_at_01_highest": (None, 0.012),
     "scenarios_false_alarms_highest": (None, 0.01),
+    "desk_s": (None, 2),
+    "letter_s": (None, 60),
+    "intake_per_s": (200, None),
+    "import_per_s": (200, None),
+    "page_cpu_ms_most": (None, 60),
+    "page_queries_most": (None, 15),
+    "scan_cpu_s": (None, 1),
+    "replay_this_country_sudden_weeks_late": (None, 0),
+    "replay_this_country_slow_weeks_late": (None, 2),
+    "replay_this_country_spreading_weeks_late": (None, 2),
+    "replay_this_country_false_lines_mean": (None, 0.5),
+    "replay_seeds_sudden_weeks_late": (None, 0),
+    "replay_seeds_slow_weeks_late": (None, 2),
+    "replay_seeds_spreading_weeks_late": (None, 2),
+    "replay_seeds_false_lines_mean": (None, 0.5),
+    "replay_seeds_false_lines_worst": (None, 0.5),
 }
 """(at least, at most) that was aimed at; what is not reached is said to be so."""
 # The form of a name is a matter of grammar and lists; no name is ever joined with a person.
@@ -72,6 +100,16 @@ OF_WHAT = {
     "rare": gettext_lazy("in places that hardly ever report"),
     "lowest": gettext_lazy("the lowest of all worlds"),
     "highest": gettext_lazy("the highest of all"),
+    "most": gettext_lazy("the dearest"),
+    "median": gettext_lazy("in the middle"),
+    "six_years": gettext_lazy("with six years of history"),
+    "weeks": gettext_lazy("weeks drawn again"),
+    "sudden_weeks_late": gettext_lazy("sudden rise: weeks until it stood on the list"),
+    "slow_weeks_late": gettext_lazy("slow rise: weeks until it stood on the list"),
+    "spreading_weeks_late": gettext_lazy("spreading rise: weeks until it stood on the list"),
+    "rises_late": gettext_lazy("rises that came later than promised"),
+    "false_lines_mean": gettext_lazy("false lines a week, on average"),
+    "false_lines_worst": gettext_lazy("false lines a week, in the worst country"),
     "plug_in": pgettext_lazy("method", "by the usual method, for comparison"),
 }
 

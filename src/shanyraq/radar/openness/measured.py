@@ -26,6 +26,10 @@ HEADLINES = {
     ),
     "detection": ("noise_at_01", "noise_at_01_highest"),
     "scenarios": ("scenarios_found", "scenarios_found_first_week", "scenarios_false_alarms", "scenarios_alarms_right"),
+    "loop": (
+        "replay_seeds_sudden_weeks_late", "replay_seeds_slow_weeks_late", "replay_seeds_spreading_weeks_late",
+        "replay_seeds_false_lines_mean", "replay_seeds_false_lines_worst", "desk_s", "letter_s", "intake_per_s",
+    ),
 }  # fmt: skip
 """The figures that stand in the open; the others are one touch away."""
 FOLDER = Path(__file__).resolve().parents[1] / "measured"
