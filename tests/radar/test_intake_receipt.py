@@ -1,10 +1,15 @@
 """The receipt's code shows what was done, and lets its holder say more; nobody else learns anything."""
 
-import pytest
+from datetime import timedelta
 
-from factories import radar
+import pytest
+import time_machine
+from django.utils import timezone
+
+from factories import hotspots, radar
 from shanyraq.audit import journal
 from shanyraq.notices.models import Notice
+from shanyraq.places.calendar import today
 from shanyraq.radar import actions, throttling
 from shanyraq.radar.models import Signal, SignalNote
 from shanyraq.radar.scales import Stage
@@ -122,3 +127,76 @@ def test_nothing_is_added_to_a_closed_report(ask):
 
     assert answer.status_code == 422
     assert SignalNote.objects.filter(kind="added").count() == 0
+
+
+# --- a report that became part of a hotspot
+
+
+def course(ask, code):
+    """What the receipt says: the word of its state, and the story without its days."""
+    context = ask(code).context
+    return context["state"].word, [step.words for step in context["story"]]
+
+
+def test_the_receipt_follows_the_hotspot_to_its_end_and_names_nothing(ask):
+    home = hotspots.Home()
+    received = radar.received(home.district, text="Су жоқ")
+    begun = ["Received", "Somebody looked at it", "Confirmed together with other reports: a plan is owed in three days"]
+
+    hotspot = hotspots.confirmed(home)
+    confirmed = course(ask, received.code)
+    plan = actions.approve_plan(plan=hotspots.planned(home, hotspot, measures=2), by=home.secretary)
+    approved = course(ask, received.code)
+    for measure in plan.measures.all():
+        actions.report_measure(measure=measure, done_on=today(), note="Сөйлестік", by=home.voice)
+    actions.calm_hotspot(hotspot=hotspot, reason="Жиналмайды", by=home.analyst)
+    calm = course(ask, received.code)
+    actions.close_hotspot(hotspot=hotspot, ending="resolved", reason="Келісті", by=home.analyst)
+    closed = course(ask, received.code)
+    page = ask(received.code).content.decode()
+
+    assert confirmed == ("Being solved", begun)
+    assert approved == ("Being solved", [*begun, "A plan is approved: 2 measures"])
+    assert calm == (
+        "Calming down", [*begun, "A plan is approved: 2 measures", "All measures are done", "It calms down"]
+    )  # fmt: skip
+    assert closed == ("Solved", [*calm[1], "Solved and closed"])
+    sealed = (hotspot.summary, plan.goal, "Сөйлестік", "Жиналмайды", "Келісті", hotspot.number, home.akimat.name)
+    assert [word for word in sealed if word in page] == []
+
+
+def test_a_false_alarm_is_told_as_such(ask):
+    home = hotspots.Home()
+    received = radar.received(home.district)
+
+    actions.close_hotspot(
+        hotspot=hotspots.confirmed(home), ending="false_alarm", reason="Тыныш", by=home.analyst
+    )  # fmt: skip
+
+    assert course(ask, received.code)[0] == "Closed"
+    assert course(ask, received.code)[1][-1] == "Closed: no danger was found"
+
+
+def test_a_report_of_a_joined_hotspot_follows_the_one_it_was_joined_with(ask):
+    home = hotspots.Home()
+    received = radar.received(home.district)
+    joined = hotspots.confirmed(home)
+    other = hotspots.confirmed(home, line=hotspots.line(home.district, issue="T1", rank=2))
+    actions.close_hotspot(hotspot=joined, ending="merged", merged_into=other, reason="Бір оқиға", by=home.analyst)
+
+    before = course(ask, received.code)[0]
+    actions.approve_plan(plan=hotspots.planned(home, other), by=home.secretary)
+    actions.close_hotspot(hotspot=other, ending="resolved", reason="Келісті", by=home.analyst)
+
+    assert (before, course(ask, received.code)[0]) == ("Being solved", "Solved")
+
+
+def test_the_review_is_told_to_the_reporter(ask):
+    home = hotspots.Home()
+    received = radar.received(home.district)
+    hotspot = hotspots.answered(home)
+    actions.close_hotspot(hotspot=hotspot, ending="resolved", reason="Келісті", by=home.analyst)
+    with time_machine.travel(timezone.now() + timedelta(days=31), tick=False):
+        actions.review_effect(review=hotspot.reviews.get(days=30), effect="calmer", text="Сұрадық", by=home.analyst)
+
+    assert course(ask, received.code)[1][-1] == "Looked at again after 30 days: calmer"

@@ -61,8 +61,8 @@ def told(request):
     """What the user's bodies reported, how far it has come, and the answers."""
     if not bodies_reporting(request.user).exists():
         raise PermissionDenied(_("Only those who act for a body report in its name."))
-    mine = Signal.objects.reported_by(request.user).select_related("area", "reporter").order_by("-received_at", "-id")
-    page = Paginator(mine, SHOWN).get_page(request.GET.get("page"))
+    mine = Signal.objects.reported_by(request.user).select_related("area", "reporter", "hotspot__merged_into")
+    page = Paginator(mine.order_by("-received_at", "-id"), SHOWN).get_page(request.GET.get("page"))
     answers = SignalNote.objects.filter(signal__in=[signal.pk for signal in page], kind=SignalNote.Kind.ANSWER)
     by_signal: dict = {}
     for note in answers:

@@ -6,7 +6,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from . import receipts, vocabulary
-from .models import Signal, SignalNote
+from .models import Hotspot, Signal, SignalNote
+from .receipt_story import hotspot_of
 from .scales import Level
 
 
@@ -20,7 +21,9 @@ class State:
 
 def signal_of_code(code: str) -> Signal | None:
     """The signal of a receipt's code, however it was typed."""
-    return Signal.objects.select_related("area").filter(receipt=receipts.digest_of(code)).first()
+    return (
+        Signal.objects.select_related("area", "hotspot__merged_into").filter(receipt=receipts.digest_of(code)).first()
+    )
 
 
 def stored_under(channel: str, key: str) -> Signal:
@@ -50,7 +53,7 @@ def in_plain_words(signal: Signal) -> State:
         case Signal.State.REFUTED:
             return State(_("Not confirmed"), _("It was checked and found to be otherwise. See the answer below."))
         case Signal.State.LINKED:
-            return State(_("Being solved"), _("Several reports say the same. A plan with named duties is made for it."))
+            return _of_hotspot(hotspot_of(signal))
         case Signal.State.CLOSED:
             return State(_("Closed"), _("The work on it is finished. See the answer below."))
         case Signal.State.REJECTED:
@@ -60,6 +63,24 @@ def in_plain_words(signal: Signal) -> State:
     if signal.first_action_at:
         return State(_("Being looked at"), _("Somebody is working on it now."))
     return State(_("Received"), _term_of(signal.level))
+
+
+def _of_hotspot(hotspot: Hotspot | None) -> State:
+    """The state of a report that is part of a hotspot: how far that has come."""
+    match hotspot.state if hotspot else "":
+        case Hotspot.State.RESPONDING:
+            return State(_("Being solved"), _("A plan is approved; those who are named in it carry it out."))
+        case Hotspot.State.CALMING:
+            return State(_("Calming down"), _("The plan is carried out and it calms down. It stays under watch."))
+        case Hotspot.State.CLOSED | Hotspot.State.REVIEWED if hotspot.ending == Hotspot.Ending.RESOLVED:
+            words = _(
+                "What was planned was done, and it is closed. After 30 and 90 days somebody looks whether it stays so."
+                " If it begins again, report it anew."
+            )
+            return State(_("Solved"), words)
+        case Hotspot.State.CLOSED | Hotspot.State.REVIEWED:
+            return State(_("Closed"), _("It was looked into together with other reports; no danger was found."))
+    return State(_("Being solved"), _("Several reports say the same. A plan with named duties is made for it."))
 
 
 def _term_of(level: int) -> str:

@@ -21,7 +21,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from shanyraq.places.queries import emergency_number
 
-from . import actions, intake_queries, receipts, throttling, wording
+from . import actions, intake_queries, receipt_story, receipts, throttling, wording
 from .adding_actions import add_line
 from .doubt_pieces import pieces
 from .intake_forms import STAGES, CodeForm, LineForm, ReportForm
@@ -130,6 +130,7 @@ def receipt(request, language):
         "radar:receipt_in",
         signal=signal,
         state=intake_queries.in_plain_words(signal),
+        story=receipt_story.story(signal),
         notes=intake_queries.notes_of(signal),
         line=line,
         code=receipts.code_for(signal.submission),
