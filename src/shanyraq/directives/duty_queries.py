@@ -279,10 +279,13 @@ def state_counts(rules: list[Rule], on: date, user) -> list[tuple[UUID, str, str
         return _counted((row_of(case, on) for case in cases(rules, on, regions.keys())), regions)
     kept = Standing.objects.visible_to(user).filter(rule__in=rules).order_by()
     level, area, parent = "organization__area__level", "organization__area", "organization__area__parent"
-    rows = kept.filter(fresh(on)).values_list("rule", "state", level, area, parent).annotate(count=Count("pk"))
-    counts = [(rule, state, _region(*place), count) for rule, state, *place, count in rows]
-    late = set(kept.exclude(fresh(on)).values_list("rule", "organization"))
-    if late:
+    rows = kept.values_list("rule", "state", level, area, parent).annotate(
+        count=Count("pk", filter=fresh(on)), late=Count("pk", filter=~fresh(on))
+    )
+    found = list(rows)
+    counts = [(rule, state, _region(*place), count) for rule, state, *place, count, _late in found if count]
+    if any(late for *_row, late in found):
+        late = set(kept.exclude(fresh(on)).values_list("rule", "organization"))
         regions = _regions(visible.filter(pk__in={body for _rule, body in late}))
         live = (row_of(case, on) for case in cases(rules, on, regions.keys()))
         counts += _counted((row for row in live if (row.rule_id, row.organization_id) in late), regions)

@@ -10,6 +10,7 @@ from django.db.models import Count
 from shanyraq.compliance import State
 from shanyraq.directives import duty_queries
 from shanyraq.directives.duty_queries import ATTENTION, FORCES, ToConfirm
+from shanyraq.directives.duty_sight import standings_seen
 from shanyraq.directives.models import Rule, RuleForce, Standing
 from shanyraq.meetings.models import Event
 from shanyraq.places.calendar import today
@@ -115,15 +116,7 @@ def must_lines(user, on: date, rules: Collection[Rule] | None = None) -> list[Li
     """Obligations of the bodies a user may see, as of a day."""
     if rules is None:
         rules = [rule for rule in duty_queries.rules_on(on) if rule.force == RuleForce.MUST]
-    bodies = {body.pk: body for body in _bound(user, on, rules).select_related("area__parent")}
-    return [Line(row, bodies[row.organization_id]) for row in duty_queries.standings_for(bodies, on, rules)]
-
-
-def _bound(user, on: date, rules: Collection[Rule]):
-    """Bodies worth asking about: those with a duty today, for another day those that the rules mean."""
-    if on == today():
-        return Organization.objects.visible_to(user).order_by().filter(standings__rule__in=rules).distinct()
-    return duty_queries.meant_by(rules, on).visible_to(user).order_by()
+    return [Line(row, row.organization) for row in standings_seen(user, rules, on)]
 
 
 def coming_events(user, on: date, region: Area | None = None):
