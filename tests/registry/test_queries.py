@@ -28,6 +28,17 @@ def test_a_body_without_a_head_post_has_none():
     assert queries.head_post(body()) is None
 
 
+def test_the_head_of_a_body_is_who_holds_its_head_post_that_day(django_assert_num_queries):
+    seat = post()
+    holder = appointed(seat, start_date=date(2021, 1, 1))
+    appointed(post(seat.organization, role="deputy"), start_date=date(2020, 1, 1))
+
+    with django_assert_num_queries(2):
+        found = [queries.head_of(seat.organization, day) for day in (date(2020, 12, 31), date(2021, 1, 1))]
+
+    assert found == [None, holder]
+
+
 def test_the_acting_holder_answers_while_the_holder_is_away():
     seat = post()
     holder = appointed(seat)

@@ -86,12 +86,12 @@ def test_the_card_asks_as_much_for_many_meetings_as_for_one(home, enter, django_
     client = enter(home.secretary)
     m.held(home)
     client.get("/regions/KZ-19/")
-    with django_assert_max_num_queries(20) as one:
+    with django_assert_max_num_queries(15) as one:
         client.get("/regions/KZ-19/")
     for days in (-5, -7):
         m.held(home, day=m.in_days(days))
 
-    with django_assert_max_num_queries(20) as three:
+    with django_assert_max_num_queries(15) as three:
         client.get("/regions/KZ-19/")
 
     assert len(three) == len(one)

@@ -64,6 +64,13 @@ def head_posts(organization_ids: Collection[UUID], day: date | None = None) -> d
     return {post.organization_id: post for post in posts.order_by(F("start_date").desc(nulls_last=True), "-id")}
 
 
+def head_of(organization: Organization, day: date) -> Membership | None:
+    """Who answers for the head's post of a body on a day, an acting holder first; one query."""
+    heads = Post.objects.on(day).filter(organization=organization, role=Post.RoleKind.HEAD).order_by()
+    serving = Membership.objects.on(day).filter(post__in=heads).select_related("person")
+    return serving.order_by("-acting", "start_date", "id").first()
+
+
 def holder_on(post: Post, day: date) -> Membership | None:
     """Who answers for the post on a day; an acting holder while the holder is away."""
     return holders_on([post], day).get(post.pk)

@@ -17,7 +17,7 @@ from shanyraq.places.calendar import today
 from shanyraq.places.models import Area, Population
 from shanyraq.places.queries import latest_population, regions_on
 from shanyraq.registry.models import Organization
-from shanyraq.registry.queries import Vacancy, classification_label, head_posts, holders_on, vacancies
+from shanyraq.registry.queries import Vacancy, classification_label, head_of, vacancies
 
 WEEK = timedelta(days=7)
 SETTLED_WELL = (State.MET, State.MET_LATE)
@@ -162,7 +162,7 @@ def card(area: Area, user, on: date) -> Card:
     must = [rule for rule in rules if rule.force == RuleForce.MUST]
     lines = [line for line in must_lines(user, on, must) if line.body.area.region_code == area.code]
     akimat = _akimat(area, on)
-    holder = _head(akimat, on) if akimat else None
+    holder = head_of(akimat, on) if akimat else None
     windows = [window for line in lines for window in line.standing.window_list]
     return Card(
         area=area,
@@ -226,11 +226,6 @@ def _is_news(before: str, after: str) -> bool:
 
 def _akimat(area: Area, on: date) -> Organization | None:
     return Organization.objects.on(on).filter(area=area, classification="akimat").select_related("area").first()
-
-
-def _head(akimat: Organization, on: date):
-    post = head_posts([akimat.pk], on).get(akimat.pk)
-    return holders_on([post], on).get(post.pk) if post else None
 
 
 def _held(area: Area, user, on: date) -> list[Event]:
