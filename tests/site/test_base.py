@@ -35,8 +35,8 @@ def test_who_is_led_to_his_desk_begins_with_it(enter, places, role):
     assert rooms == ["My desk", *beside.get(role, []), "Duties", "Acts", "Meetings", "Registry"]
 
 
-def test_an_administrator_finds_users_and_the_journal_and_no_content(enter):
-    assert doors(page(enter, user("administrator", language="en"))) == ["Users", "Journal"]
+def test_an_administrator_finds_users_the_figures_of_redaction_and_the_journal_and_no_content(enter):
+    assert doors(page(enter, user("administrator", language="en"))) == ["Users", "Redaction", "Journal"]
 
 
 def test_an_administrator_with_another_role_finds_both(enter, places):
@@ -50,6 +50,7 @@ def test_an_administrator_with_another_role_finds_both(enter, places):
         "Meetings",
         "Registry",
         "Users",
+        "Redaction",
         "Journal",
     ]
 
