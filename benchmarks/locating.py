@@ -22,7 +22,7 @@ from shanyraq.reading.duplicates import Index, signature, similar
 from shanyraq.reading.locating import locate
 from shanyraq.reading.tongues import language_of
 
-HALVES = ("dev", "heldout", "second", "third", "fourth", "fifth", "sixth")
+HALVES = ("dev", "heldout", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 COPIES = 40
 
 

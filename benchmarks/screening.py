@@ -40,7 +40,7 @@ SETS = ("tuning", "second", "heldout", "fresh")
 # style: (sentences, names, in small letters)
 STYLES = {"capitals": ("carriers_{}", "{}", False), "chat": ("chat_{}", "{}", True)}
 NICKNAMES = ("nickchat_fresh.txt", "nicks")
-FRESH_PLACES, FRESH_THEMES = ("heldout", "second", "third", "fourth", "fifth"), "sixth"
+FRESH_PLACES, FRESH_THEMES = ("heldout", "second", "third", "fourth", "fifth"), "ninth"
 BARS = {"recall": 0.99, "chat": 0.97, "false": 0.03, "texts a second": 500, "milliseconds": 100}
 HARD = (
     "1 ", "1", "а", "a@", "1-", "а.", "http://", "ул. ", "дом 1 ", "собака ", "kz", "+7 ", "(", "родился ",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date
 from functools import partial
 from itertools import islice
 from multiprocessing import get_context
@@ -43,10 +43,7 @@ class Replay:
 
 def measure(seeds=SEEDS, scale: float = 1.0) -> Iterator[Figure]:
     """The country as it stands, then the long past of other seeds, each in an empty house."""
-    from shanyraq.demo.country.signals_past import Past
-
-    last = house.last_week()
-    own = play(Past(house.districts(), Random(0), last=last, until=last + timedelta(days=9)))
+    own = play(house.last_week())
     yield from _told("this_country", "this country", [own])
     if seeds:
         yield from _told("seeds", f"{len(seeds)} other seeds", _elsewhere(seeds, scale))
@@ -65,25 +62,27 @@ def _world(folder: Path, scale: float, seed: int) -> Replay:
     return replayed
 
 
-def play(past) -> Replay:
-    """Draw every list of the database's weeks; ``past`` says where the true rises are and when they began."""
+def play(last: date) -> Replay:
+    """Draw every list of the database's weeks up to the last; the true rises are those of every demo country."""
+    from shanyraq.demo.country.signals_past import hidden_rises, weeks_until
     from shanyraq.radar import looking_back
 
-    delays: dict[str, int | None] = {rise.name: None for rise in past.rises}
+    rises, rows = hidden_rises(house.districts()), {week: row for row, week in enumerate(weeks_until(last))}
+    delays: dict[str, int | None] = {rise.name: None for rise in rises}
     false_lines = weeks = 0
-    for week, lines in looking_back.lists(past.weeks):
-        weeks, row = weeks + 1, past.weeks.index(week)
+    for week, lines in looking_back.lists(rows):
+        weeks += 1
         for line in lines:
-            rise = next((rise for rise in past.rises if rise.is_in(line.areas, line.issue, row)), None)
+            rise = next((rise for rise in rises if rise.is_in(line.areas, line.issue, rows[week])), None)
             if rise is None:
                 false_lines += 1
             elif delays[rise.name] is None:
-                delays[rise.name] = row - rise.onset
+                delays[rise.name] = rows[week] - rise.onset
     return Replay(delays, false_lines, weeks)
 
 
-def settle(seed: int, scale: float):
-    """Put the long past of a seed in place of every signal of an empty house; returns it."""
+def settle(seed: int, scale: float) -> date:
+    """Put the long past of a seed in place of every signal of an empty house; returns its last week."""
     from django.db import transaction
 
     from shanyraq.demo.country.signals_past import Past
@@ -99,7 +98,7 @@ def settle(seed: int, scale: float):
         while rows := list(islice(signals, PART)):
             Signal.objects.bulk_create(rows)
     weeks.recount_all()
-    return past
+    return last
 
 
 def _told(key: str, words: str, replays: list[Replay]) -> Iterator[Figure]:

@@ -18,6 +18,7 @@ from shanyraq.reading.screening.sentence import (
     SURNAME,
     SURNAME_KAZAKH,
     Reading,
+    is_adjective,
     is_quoted,
     looks_russian,
     speaks,
@@ -107,13 +108,16 @@ def _is_surname_by_shape(reading: Reading, index: int, word: Token, proof: Evide
     if not proof.surname or goes_into(reading, index) or len(word.text) < 5:
         return False
     if proof.entry.known and (proof.entry.other or not proof.entry.surname):
-        return False
+        # «карповой, ершова, залесский»: other words too, so a person must be able to stand there.
+        rare = proof.entry.rarely_surname and bool(_RARE.search(word.key)) and not is_adjective(reading, index, proof)
+        return rare and _stands_as_person(reading, index, word, proof)
     if word.key.endswith(("тин", "дин", "нин", "син")) and not proof.entry.surname:
         # «соседтің, егетін, емерсің»: Kazakh endings.
         return False
     return bool(SURNAME.search(word.key) or SURNAME_KAZAKH.search(word.key) or _IN_KAZAKH.search(word.key))
 
 
+_RARE = re.compile(r"(?:[ое]в|[ое]в(?:а|у|ои|ым|е)|ин(?:а|у|ои|ым)|[сц]к(?:ии|ого|ому|им|ая|ои|ую))$")
 _IN_KAZAKH = re.compile(r"ина?(?:[ндт][ыи]н|[гк][ае]|[ндт][ыи]|[дт][ае]н?|н[ае]н|[мбп]ен)$")
 
 
