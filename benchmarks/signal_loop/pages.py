@@ -78,8 +78,10 @@ def _pages(client) -> Iterator[tuple[str, str]]:
     yield "a hotspot", Hotspot.objects.filter(area__parent=REGION)[0].get_absolute_url()
     yield "sealed texts", "/radar/glances/"
     yield "situation room", "/"
+    yield "situation room, situation layer", "/?layer=situation"
     yield "desk", "/desk/"
     yield "region card", f"/regions/{REGION}/"
+    yield "region card, situation layer", f"/regions/{REGION}/?layer=situation"
 
 
 def _far(client) -> str:
