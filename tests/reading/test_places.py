@@ -314,5 +314,5 @@ def test_the_shape_of_the_answer():
             {"code": "314800000", "name": "Кордайский район", "kind": "district", "span": [0, 16], "certainty": 0.98}
         ],
         "ambiguous": [],
-        "issues": [{"code": "T2", "words": ["су"]}],
+        "issues": [{"code": "T2", "words": ["су жоқ"]}],
     }
