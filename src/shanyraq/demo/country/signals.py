@@ -17,7 +17,7 @@ from shanyraq.audit import journal
 from shanyraq.directives import duty_actions
 from shanyraq.places.borders import neighbours
 from shanyraq.places.models import Area
-from shanyraq.radar import actions, duties, scanning, weeks
+from shanyraq.radar import actions, duties, reach, scanning, weeks
 from shanyraq.radar.models import ImportBatch, Line, Signal
 from shanyraq.radar.reports import Report
 from shanyraq.radar.scales import Channel, Need, Reliability, Route, SourceKind, Stage, Status
@@ -62,6 +62,7 @@ class Reports:
             week = self._last - number * weeks.WEEK
             with at(week + weeks.WEEK, 7):
                 scanning.scan(week, today=week + weeks.WEEK)
+                reach.recount(week)
             self._decide_lines(week)
         scanning.expire(self._until)
         self._answer_old_hotspots()
