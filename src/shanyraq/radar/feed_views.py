@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from .feed_actions import add_feed, turn_feed
+from .feeds import trouble_in_words
 from .key_views import KeyForm
 from .models import Feed
 from .scales import SourceKind
@@ -36,7 +37,9 @@ def feeds(request):
     if done(request, form, lambda: add_feed(by=request.user, **form.cleaned_data)):
         messages.success(request, _("The feed is read from now on, every quarter of an hour."))
         return redirect("radar:feeds")
-    known = Feed.objects.visible_to(request.user).select_related("area")
+    known = list(Feed.objects.visible_to(request.user).select_related("area"))
+    for feed in known:
+        feed.trouble = trouble_in_words(feed.error)
     status = 422 if form.errors else 200
     return render(request, "radar/intake/feeds.html", {"form": form, "feeds": known}, status=status)
 

@@ -1,9 +1,11 @@
 """Reading the feeds: each item is located and screened; what names no place of the area is left out and counted."""
 
+import re
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from shanyraq.places.calendar import local_date
@@ -20,6 +22,7 @@ EVERY = timedelta(minutes=15)
 OLDEST = timedelta(days=30)
 SURE = 0.6
 LONGEST = 1_500
+STATUS = re.compile(r"The address answers with status (\d+)\.")
 # News of a crowd are read the same day; nobody is called out by what a paper writes.
 STAGES = {"violence": Stage.INCIDENT, "gathering": Stage.INCIDENT, "quarrel": Stage.DISPUTE}
 
@@ -34,6 +37,19 @@ def read_due(on: date, now: datetime) -> int:
 def read(feed: Feed, now: datetime) -> int:
     """Read one feed; what went wrong stands at the feed, in words of ours."""
     feed.asked_at = now
+    # What went wrong is kept in one language, and said in the reader's (``trouble_in_words``).
+    with translation.override("en"):
+        return _read(feed, now)
+
+
+def trouble_in_words(kept: str) -> str:
+    """What went wrong with a feed, in the language of whoever looks at it."""
+    if found := STATUS.fullmatch(kept):
+        return _("The address answers with status %(status)s.") % {"status": found[1]}
+    return _(kept) if kept else ""
+
+
+def _read(feed: Feed, now: datetime) -> int:
     try:
         answer = feed_fetching.fetch(feed.url, etag=feed.etag, last_modified=feed.last_modified)
         found = feed_items.items(answer.body) if answer.body is not None else []

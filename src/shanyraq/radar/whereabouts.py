@@ -1,6 +1,7 @@
 """Where something happened, as somebody who is asked for a place says it: a code or a name, old or new, in any of the
 three languages. A name that several places bear is asked back."""
 
+import re
 from dataclasses import dataclass
 
 from shanyraq.places.calendar import today
@@ -12,6 +13,9 @@ from shanyraq.reading.places.find import find_places
 from shanyraq.reading.places.keys import parts
 
 MOST_ASKED = 25
+CYRILLIC = re.compile("[\u0400-\u04ff]")
+# Some Latin capitals look like a Cyrillic one, and their small letters do not: they are told apart while still large.
+CAPITALS = str.maketrans("ABCEHIKMOPTXY", "АВСЕНІКМОРТХУ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class Where:
 
 def find(text: str, region: str = "") -> list[Where]:
     """What a name or code may mean, in a region ("KZ-19") or in the whole country. Nothing, one place, or several."""
-    text = " ".join(text.split())[:200]
+    text = " ".join(_in_one_script(word) for word in text.split())[:200]
     if not text:
         return []
     area = find_area(text)
@@ -38,6 +42,11 @@ def find(text: str, region: str = "") -> list[Where]:
         codes = _said(text, region)
     near = [code for code in codes if not region or region_of(code) == region]
     return _on_the_map(near)
+
+
+def _in_one_script(word: str) -> str:
+    """A word with Cyrillic letters has no Latin ones, whatever keyboard they were typed on."""
+    return word.translate(CAPITALS) if CYRILLIC.search(word) else word
 
 
 def of_code(code: str) -> Where | None:
