@@ -4,8 +4,8 @@
 
 224 series, three years of history, three years of lists; every line is answered the week after. Compared: a country in
 which answers bring no reports, one in which they do and all count in full, and the same with the rule of
-``radar.echo_rule``. Lists are drawn by the engine and cut as the product cuts them. Then weaker and stronger echoes, and
-what the rule costs where nothing is stirred up. ``--write`` puts the figures of the comparison into
+``radar.echo_rule``. Lists are drawn by the engine and cut as the product cuts them. Then weaker and stronger echoes,
+and what the rule costs where nothing is stirred up. ``--write`` puts the figures of the comparison into
 src/shanyraq/radar/measured/feedback.json.
 """
 
@@ -21,8 +21,7 @@ from dataclasses import asdict, fields, replace
 from datetime import date, timedelta
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "src"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
 import numpy as np
 
@@ -36,6 +35,7 @@ from shanyraq.detection.worlds.feedback import (
     score_feedback,
 )
 
+ROOT = Path(__file__).resolve().parents[1]
 WORLDS = 4
 FIRST_SEED = 40
 MAIN = FeedbackRecipe()

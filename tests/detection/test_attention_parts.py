@@ -18,7 +18,7 @@ from shanyraq.detection.attention.expectations import Expectation
 from shanyraq.detection.attention.places import joined
 from shanyraq.detection.attention.rises import PLATEAU_WEIGHT, log_ratio, look, weigh
 from shanyraq.detection.attention.shrinkage import SHAPES, lower_rate, prior_shapes
-from shanyraq.detection.attention.tails import central_range, mid_tail, tail
+from shanyraq.detection.tails import central_range, mid_tail, tail
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "shanyraq" / "detection" / "attention"

@@ -10,6 +10,8 @@ from .settings import Power
 
 _POWERS = {"2/3": 2 / 3, "1/2": 1 / 2, "none": 1.0}
 _POISSON = 1 + 1e-9
+# Lists compare rises of many sizes: between Poisson and this the tails differ in no digit that matters to them.
+_LEAST_SPREAD = 1 + 5e-4
 _WILD = 1e6
 _HUGE = 1e12
 _CLOSE = 1e-14
@@ -34,6 +36,26 @@ def at_least(count: Floats, mean: Floats, dispersion: Floats) -> Floats:
     plain = seen & ~spread
     chance[plain] = gammainc(count[plain], mean[plain])
     return chance
+
+
+def tail(count: Floats, mean: Floats, variance: Floats) -> Floats:
+    """P(Y >= count) for a count that varies more than chance, given by its variance; 1 for a count of 0."""
+    count, mean, variance = np.broadcast_arrays(count, mean, variance)
+    return at_least(count, mean, np.maximum(variance / mean, _LEAST_SPREAD))
+
+
+def mid_tail(count: Floats, mean: Floats, variance: Floats) -> Floats:
+    """P(Y > count) + P(Y = count) / 2."""
+    return (tail(count, mean, variance) + tail(count + 1, mean, variance)) / 2
+
+
+def central_range(mean: float, variance: float) -> tuple[int, int]:
+    """The counts between which nine weeks in ten lie."""
+    reach = int(mean + 12 * variance**0.5) + 12
+    steps = np.unique(np.linspace(0, reach, min(reach + 1, 4096)).astype(np.int64)).astype(np.float64)
+    below = 1 - tail(steps + 1, np.array(mean), np.array(variance))
+    low, high = (int(steps[np.argmax(below >= share)]) for share in (0.05, 0.95))
+    return low, high
 
 
 def upper_bound(mean: Floats, dispersion: Floats, alpha: float) -> Floats:

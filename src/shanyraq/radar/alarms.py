@@ -1,6 +1,6 @@
 """What cannot wait for statistics: people are gathering, or somebody asks for help at once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.urls import reverse
@@ -18,20 +18,38 @@ from .calling import called_out, users_of
 from .models import CallOut, Hotspot, Signal
 from .scales import Level, Status
 
+TOLD_OF_STORY = timedelta(days=1)
+TOLD_OF_PLACE = timedelta(hours=1)
+
 
 def sound(signal: Signal, at: datetime | None = None) -> None:
     """Tell the desks and call out the councils of the place, for a signal of level 4; nothing for any other.
 
     Inside the caller's transaction: the signal, its call-outs and its notices stand or fall together. ``at``: when it
-    became one of level 4, unless it came so. Told and called is everybody once.
+    became one of level 4, unless it came so. Told and called is everybody once; a flood wakes nobody again and again.
     """
-    if signal.level < Level.NOW:
+    if signal.level < Level.NOW or (at is None and _is_told_already(signal)):
         return
     at = at or signal.received_at
     for user in watchers(signal):
         _tell(user, signal, "alarm", _("Level 4: {issue}, {place}"), reverse("radar:signal", args=[signal.pk]))
     for body in called_out(signal, local_date(at)):
         _call(body, signal, at)
+
+
+def _is_told_already(signal: Signal) -> bool:
+    """A report that is not counted again (a copy in a story, or over the cap of the nameless): was the same told within
+    the day, or another of its place, issue and way within the hour? A named source is always told."""
+    if signal.counted or signal.reporter_id:
+        return False
+    told = Signal.objects.filter(
+        area=signal.area_id, issue=signal.issue, status=signal.status, channel=signal.channel, level__gte=Level.NOW,
+        received_at__lte=signal.received_at,
+    ).exclude(pk=signal.pk)  # fmt: skip
+    lately = Q(received_at__gt=signal.received_at - TOLD_OF_PLACE)
+    if signal.cluster_id:
+        lately |= Q(cluster=signal.cluster_id, received_at__gt=signal.received_at - TOLD_OF_STORY)
+    return told.filter(lately).order_by().exists()
 
 
 def tell_that_nobody_comes(signal: Signal, call: CallOut) -> None:

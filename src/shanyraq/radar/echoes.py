@@ -121,11 +121,12 @@ def _echoes_of(measures) -> set[UUID]:
 
 
 def _answers_near(signal: Signal) -> list[Answer]:
+    """Asked with every report that comes in, so by a light question first: most places have no hotspot."""
+    places = Hotspot.areas.through.objects.filter(area=signal.area_id, hotspot__issue=signal.issue)
+    if not (concerned := list(places.values_list("hotspot_id", flat=True))):
+        return []
     heard = local_date(signal.received_at)
-    near = Measure.objects.filter(
-        plan__hotspot__issue=signal.issue, plan__hotspot__areas=signal.area_id, done_on__gt=heard - OPENED,
-        done_on__lte=heard,
-    )  # fmt: skip
+    near = Measure.objects.filter(plan__hotspot__in=concerned, done_on__gt=heard - OPENED, done_on__lte=heard)
     rows = list(_stirring(near).values_list("pk", "done_on", "done_at", "plan__hotspot_id"))
     return _standing(rows) if rows else []
 

@@ -8,6 +8,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from . import history, scanning
+from .echo_rule import whole
 from .history import ARRIVING_WEEKS, History
 from .models import Signal
 from .weeks import WEEK
@@ -51,15 +52,15 @@ def known_then(week: date) -> History:
     there = Signal.objects.counted_as_tension().filter(
         week__gte=recent[0], week__lte=recent[-1], received_at__lt=moment
     )
-    counts, first = past.counts.copy(), len(past.weeks) - len(recent)
-    counts[first:] = 0
+    weighed, first = past.weighted.copy(), len(past.weeks) - len(recent)
+    weighed[first:] = 0
     row = {week: first + number for number, week in enumerate(recent)}
     column = {key: number for number, key in enumerate(past.series)}
     told = there.order_by().values_list("week", "area_id", "issue").annotate(weighted=Sum("weight"))
     for told_in, area, issue, weighted in told:
         if (where := column.get((area, issue))) is not None:
-            counts[row[told_in], where] = round(weighted)
-    return replace(past, counts=counts)
+            weighed[row[told_in], where] = weighted
+    return replace(past, counts=whole(weighed), weighted=weighed)
 
 
 def _asked(week: date, past: History) -> Iterator[Asked]:

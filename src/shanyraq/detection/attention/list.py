@@ -7,18 +7,19 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from ..inputs import Floats, Ints, as_rows
+from ..inputs import as_rows
 from ..settings import FarringtonSettings
+from ..tails import mid_tail
 from .baselines import FIRST_ROW
 from .because import Line
+from .canonical import Series, in_canonical_order
 from .discoveries import discovery_levels
 from .expectations import Expectations, LookBack, read_arrived, read_history
 from .memory import recall
-from .places import Places, name_order, read_places
+from .places import read_places
 from .reasons import Facts, reasons
 from .rises import look
 from .shrinkage import lower_rate, prior_shapes
-from .tails import mid_tail
 
 # The relative rates of the last weeks tell how far rates scatter without a reason.
 _PRIOR_WEEKS = 4
@@ -64,22 +65,22 @@ def attention(
         raise ValueError(f"settings are FarringtonSettings or None; they are {settings!r}.")
     if not series:
         return ((),) * len(rows)
-    expectations = Expectations(history, places.theme, settings or FarringtonSettings.calibrated(), share)
-    order = name_order(places)
-    return tuple(
-        _week(expectations.before(int(row)), places, int(capacity), order, history.exposure, share) for row in rows
+    said = in_canonical_order(history, share, places)
+    expectations = Expectations(
+        said.history, said.places.theme, settings or FarringtonSettings.calibrated(), said.share
     )
+    weeks = (_week(expectations.before(int(row)), said, int(capacity)) for row in rows)
+    return tuple(tuple(said.given(line) for line in lines) for lines in weeks)
 
 
-def _week(
-    past: LookBack, places: Places, capacity: int, order: Ints, exposure: Floats | None, share: Floats | None
-) -> tuple[Line, ...]:
-    memory = recall(look(past.counts, past.expected), places, capacity, order)
+def _week(past: LookBack, said: Series, capacity: int) -> tuple[Line, ...]:
+    places = said.places
+    memory = recall(look(past.counts, past.expected), places, capacity, said.named)
     if not memory.drafts:
         return ()
     shapes = prior_shapes(past.counts[-_PRIOR_WEEKS:], past.expected.mean[-_PRIOR_WEEKS:], places.theme)
     levels = discovery_levels(memory.sight.evidence.began.mean(axis=0), places.family)
-    facts = Facts(past, memory, places, levels, exposure, share)
+    facts = Facts(past, memory, places, levels, said.history.exposure, said.share)
     return tuple(_line(number, facts, float(shapes[places.theme[d.series]])) for number, d in enumerate(memory.drafts))
 
 

@@ -27,6 +27,17 @@ class Places:
     names: tuple[tuple[str, ...], ...]
     neighbours: Neighbours
 
+    def taken(self, columns: Ints) -> Places:
+        """The same series in another order."""
+        place = np.argsort(columns)
+        doors = (self.neighbours[column] for column in columns)
+        return Places(
+            self.theme[columns],
+            self.family[columns],
+            tuple(self.names[column] for column in columns),
+            tuple(tuple(sorted(int(place[other]) for other in door)) for door in doors),
+        )
+
 
 def read_places(hierarchy: Mapping[str, Sequence[object]], neighbours: object, series: int) -> Places:
     """Raises ``ValueError`` naming the level or column that does not fit the counts."""

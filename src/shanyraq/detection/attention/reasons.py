@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..inputs import Floats
+from ..tails import central_range
 from .baselines import Baseline
 from .because import Reason
 from .expectations import LookBack
 from .memory import ENTRY, Memory, judge
 from .places import Places
 from .rises import look, weigh
-from .tails import central_range
 
 # Fewer years than these and a line says "short history".
 LONG_HISTORY = 3

@@ -11,13 +11,14 @@ from scipy.special import gammaincinv
 
 from ..inputs import Floats, Ints, as_rows
 from ..settings import FarringtonSettings
+from ..tails import tail
 from .baselines import FIRST_ROW
 from .because import Reason
+from .canonical import Series, in_canonical_order
 from .expectations import Expectations, LookBack, read_arrived, read_history
-from .places import Places, name_order, read_places
+from .places import read_places
 from .reasons import history
 from .shrinkage import prior_shapes
-from .tails import tail
 
 WINDOWS = (1, 2, 3, 4, 6, 8)
 FALSE_SHARE = 0.05
@@ -68,22 +69,24 @@ def silent(
     places = read_places(hierarchy or {}, None, series)
     if not series:
         return ((),) * len(rows)
-    expectations = Expectations(history, places.theme, settings or FarringtonSettings.calibrated(), share)
-    return tuple(_week(expectations.before(int(row)), places) for row in rows)
+    said = in_canonical_order(history, share, places)
+    chosen = settings or FarringtonSettings.calibrated()
+    expectations = Expectations(said.history, said.places.theme, chosen, said.share)
+    return tuple(_week(expectations.before(int(row)), said) for row in rows)
 
 
-def _week(past: LookBack, places: Places) -> tuple[Silence, ...]:
+def _week(past: LookBack, said: Series) -> tuple[Silence, ...]:
     p, longest, observed, expected = _least_probable(past)
     found = _beyond_chance(p)
-    order = name_order(places)
-    ranked = sorted(found, key=lambda column: (round(float(np.log(p[column])), 9), order[column]))
-    shapes = prior_shapes(past.counts[-4:], past.expected.mean[-4:], places.theme)[places.theme]
+    ranked = sorted(found, key=lambda column: (round(float(np.log(p[column])), 9), said.named[column]))
+    theme = said.places.theme
+    shapes = prior_shapes(past.counts[-4:], past.expected.mean[-4:], theme)[theme]
     upper = gammaincinv(shapes + observed, 0.95) / (shapes + expected)
     return tuple(
         Silence(
             week=int(past.rows[-1]),
             rank=number,
-            series=column,
+            series=int(said.columns[column]),
             weeks=int(longest[column]),
             observed=int(observed[column]),
             expected=float(expected[column]),

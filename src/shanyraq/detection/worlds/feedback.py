@@ -7,7 +7,7 @@ places stay on the list for good while others are not looked at (Ensign et al. 2
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -35,14 +35,14 @@ class FeedbackRecipe:
 
     series: int = 224
     before: int = 156
-    weeks: int = 104
+    weeks: int = 156
     level: float = 3.0
     spread: float = 0.7
     wave: float = 0.3
-    rises_a_week: float = 0.5
-    rise: tuple[float, float] = (1.5, 3.0)
+    rises_a_week: float = 1.0
+    rise: tuple[float, float] = (1.0, 2.5)
     rise_weeks: tuple[int, int] = (3, 8)
-    stirred: float = 1.5
+    stirred: float = 2.0
     half_life: float = 6.0
     asked: float = 0.4
     asked_stirred: float = 0.7
@@ -72,7 +72,7 @@ class FeedbackScore:
     lines: float
     false_lines: float
     fed: float
-    most_weeks: float
+    most_weeks: int
     top_tenth: float
     gini: float
     found_elsewhere: float
@@ -120,12 +120,24 @@ def score_feedback(run: FeedbackRun) -> FeedbackScore:
         lines=len(listed) / len(weeks),
         false_lines=len(calm) / len(weeks),
         fed=_mean([bool(run.answered[week][column]) for week, column in calm]) * len(calm) / max(1, len(listed)),
-        most_weeks=max(np.bincount([column for _, column in calm], minlength=1)),
+        most_weeks=int(np.bincount([column for _, column in calm], minlength=1).max()),
         top_tenth=_top_tenth(taken),
         gini=gini(taken),
         **{f"found_{kind}": _mean([delay is not None for delay in of]) for kind, of in delays.items()},
         **{f"delay_{kind}": _mean([delay for delay in of if delay is not None]) for kind, of in delays.items()},
     )
+
+
+def divergence(seed: int, weigh: Weigh, recipe: FeedbackRecipe, weeks: int = 24) -> float:
+    """Every second of equal places is answered once, with no rise anywhere: by which part do their weighed reports of
+    the next ``weeks`` differ from those of the others?"""
+    equal = replace(recipe, spread=0.0, wave=0.0, rises_a_week=0.0, before=0, weeks=weeks)
+    world, is_answered = _World(seed, equal), np.arange(equal.series) % 2 == 0
+    seen = np.zeros(equal.series)
+    for week in range(weeks):
+        age = np.where(is_answered, week, -1)
+        seen += sum(weight * reports for weight, reports in zip(weigh(age), world.reports(week, age), strict=True))
+    return float(seen[is_answered].sum() / seen[~is_answered].sum() - 1)
 
 
 def gini(amounts: Ints) -> float:
