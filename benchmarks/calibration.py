@@ -93,16 +93,19 @@ def line(cells: list[Cell | None]) -> str:
     return " | ".join("{:.4f} {:.5f} {:.4f}".format(*cell) if cell else " " * 20 for cell in cells)
 
 
-def figures(found: dict[str, Cell], uncalibrated: Cell, seconds: float) -> dict[str, float]:
-    """What the pages tell of it."""
-    promised = [found[name][0] for name, _call, _world in WORLDS[:PROMISED]]
+def figures(found: dict[str, list[Cell | None]], uncalibrated: Cell, seconds: float) -> dict[str, float]:
+    """What the pages tell of it; a part of a world is the series of about one mean."""
+    inside = [found[name] for name, _call, _world in WORLDS[:PROMISED]]
+    promised = [cells[0][0] for cells in inside]
+    parts = [cell[0] for cells in inside for cell in cells[1:] if cell]
     return {
         "noise_worlds": PROMISED,
-        "noise_at_01": round(found[MAIN][0], 4),
-        "noise_at_001": round(found[MAIN][1], 5),
-        "noise_at_01_rare": round(found[RARE][0], 4),
+        "noise_at_01": round(found[MAIN][0][0], 4),
+        "noise_at_001": round(found[MAIN][0][1], 5),
+        "noise_at_01_rare": round(found[RARE][0][0], 4),
         "noise_at_01_lowest": round(min(promised), 4),
         "noise_at_01_highest": round(max(promised), 4),
+        "noise_at_01_highest_part": round(max(parts), 4),
         "noise_at_01_plug_in": round(uncalibrated[0], 4),
         "seconds_a_week": round(seconds, 2),
     }
@@ -125,7 +128,7 @@ def main() -> None:
     found, plug_in = {}, None
     for name, call, world in WORLDS:
         cells = shares(FarringtonSettings.calibrated, options.seeds, call, world)
-        found[name] = cells[0]
+        found[name] = cells
         print(f"{name:28}", line(cells), flush=True)
         if name in (MAIN, RARE):
             cells = shares(FarringtonSettings.noufaily, options.seeds, call, world)

@@ -24,7 +24,7 @@ HEADLINES = {
         "places_recall", "issues_precision", "issues_recall",
         "issues_recall_kk", "issues_recall_ru", "issues_recall_en",
     ),
-    "detection": ("noise_at_01", "noise_at_01_highest"),
+    "detection": ("noise_at_01", "noise_at_01_highest", "noise_at_01_highest_part"),
     "scenarios": ("scenarios_found", "scenarios_found_first_week", "scenarios_false_alarms", "scenarios_alarms_right"),
     "loop": (
         "replay_seeds_sudden_weeks_late", "replay_seeds_slow_weeks_late", "replay_seeds_spreading_weeks_late",
