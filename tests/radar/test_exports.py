@@ -151,6 +151,15 @@ def test_a_silent_district_says_so_and_is_not_calm(enter, home):
     assert (shown["last_reports_at_least"], shown["last_reports_at_most"]) == (0, 9)
 
 
+def test_in_a_silent_region_no_district_was_heard_as_usual(enter, home):
+    Silence.objects.create(scan=hotspots.scan(), area_id="KZ-47", weeks=8, observed=0, expected=34, p=0.001)
+
+    _names, _tags, rows = table(taken(enter(home.analyst), "weekly", "KZ-47", number=4))
+
+    assert {row[-1] for row in rows if row[0] == str(hotspots.week_ago())} == {"silent"}
+    assert {row[-1] for row in rows if row[0] != str(hotspots.week_ago())} == {"unknown"}
+
+
 def test_hotspots_carry_the_words_of_their_state(enter, home):
     _names, tags, rows = table(taken(enter(home.analyst), "hotspots"))
 

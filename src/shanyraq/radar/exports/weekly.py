@@ -88,7 +88,8 @@ class Coverage:
         self.silent = frozenset(silent.values_list("area_id", flat=True)) if self.is_known else frozenset()
 
     def of(self, area: Area) -> str:
-        if area.pk in self.silent:
+        """A region that fell silent leaves no district of it heard as usual."""
+        if not self.silent.isdisjoint((area.pk, area.region_code)):
             return SILENT
         return USUAL if self.is_known else UNKNOWN
 
