@@ -29,6 +29,25 @@ def test_the_three_cities_have_a_target_of_their_own(places):
     assert led == ["KZ-71", "KZ-75", "KZ-79"]
 
 
+def test_towns_of_a_region_are_large_enough_to_be_seen_and_hit(places):
+    areas = Area.objects.filter(parent="KZ-61")
+    cells = {area.code: MapCell("state-met", "met", f"/districts/{area.code}/", "M") for area in areas}
+
+    svg = country_map(cells, areas=areas, label="Duties by district", hatchings=["dark"])
+
+    led = set(re.findall(r'<a href="/districts/([^/]+)/"(?:(?!</a>).)*class="area-target"', svg))
+    assert led == set(areas.filter(kind="town").values_list("code", flat=True))
+    assert len(led) == 3
+    assert 'id="hatch-dark"' in svg
+
+
+def test_letters_and_hatchings_are_drawn_as_large_in_a_part_as_in_the_whole(places):
+    whole, part = Area.objects.regions(), Area.objects.filter(parent="KZ-71")
+
+    assert " scale(" not in country_map({}, areas=whole, label="Country")
+    assert re.search(r"rotate\(45\) scale\(0\.0\d+\)", country_map({}, areas=part, label="Astana"))
+
+
 def test_the_picture_of_a_region_is_cut_to_it(places):
     region = Area.objects.filter(parent="KZ-71")
 

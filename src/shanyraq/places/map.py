@@ -10,6 +10,8 @@ from .actions import PICTURE_WIDTH
 from .models import Area
 
 MARGIN = 4
+PICTURE_HEIGHT = 760
+"""What a page leaves for a tall picture where a wide one has ``PICTURE_WIDTH``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ def country_map(
             "shown": shown,
             "label": label,
             "box": f"{left:.0f} {top:.0f} {width:.0f} {height:.0f}",
-            "shrink": _shrink(max(width, height)),
+            "shrink": _shrink(max(width / PICTURE_WIDTH, height / PICTURE_HEIGHT)),
             "hatchings": hatchings,
         },
     )
@@ -54,6 +56,6 @@ def _box(areas: list[Area]) -> tuple[float, float, float, float]:
     return left, top, max(rights) - left + MARGIN, max(bottoms) - top + MARGIN
 
 
-def _shrink(width: float) -> str:
+def _shrink(part: float) -> str:
     """A part of the country fills the same page: its letters and hatchings are drawn smaller by as much."""
-    return f" scale({width / PICTURE_WIDTH:.3f})" if width < PICTURE_WIDTH / 2 else ""
+    return f" scale({part:.3f})" if part < 0.5 else ""
