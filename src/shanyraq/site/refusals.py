@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 RETRY_SECONDS = 30
+PIECE = 64 * 1024
 
 
 def bad_request(request, exception):
@@ -47,14 +48,31 @@ def _is_ours(exception) -> bool:
     return bool(trace) and trace.tb_frame.f_globals.get("__name__", "").startswith("shanyraq.")
 
 
+def _read_out(request) -> None:
+    try:
+        while request.read(PIECE):
+            pass
+    except (OSError, ValueError):
+        # The sender has gone away, or a view has read and closed it: there is nobody left to answer to.
+        return
+
+
 class RequestLimit:
-    """A request that says it is larger than the house takes is refused before it is read."""
+    """A request that says it is larger than the house takes is refused before it is read.
+
+    One that a view refused unread is read to its end and forgotten: a browser shows the answer only when it could send
+    all it had; cut off, it would tell its reader of a broken connection.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         said = request.META.get("CONTENT_LENGTH") or "0"
-        if said.isdigit() and int(said) > settings.REQUEST_LIMIT:
+        length = int(said) if said.isdigit() else 0
+        if length > settings.REQUEST_LIMIT:
             return too_large(request)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            _read_out(request)
+        return response

@@ -9,14 +9,14 @@ from shanyraq.registry import actions
 from shanyraq.registry.models import MediatorCredential
 
 Kind = MediatorCredential.Kind
-OFFERS = (("kk", "ru"), ("kk",), ("kk", "ru", "en"), ("ru", "kk", "uz"), ("kk", "ru", "ug"))
+OFFERS = (("kk", "ru"), ("kk",), ("kk", "ru", "en"), ("kk", "ru", "uz"), ("ru",), ("kk", "ru", "ug"))
 WORK = ((), ("T1", "T2", "T6"), ("T3", "T5", "T8"))
 LASTS = timedelta(days=3 * 365 + 90)
 
 
 def credential(seat, area: Area) -> MediatorCredential:
     """The credential of a mediator's seat; the same region gets the same one in every build."""
-    random = Random(f"mediator of {area.code}")
+    random = Random(f"{area.code} mediation")
     begun = seat.membership.start_date
     is_public = random.random() < 0.6
     number = random.randint(1, 60)

@@ -58,7 +58,7 @@ class DeskForm(forms.Form):
                 ),
                 code="look",
             )
-        self.vouched = frozenset(chosen) & self._words()
+        self.vouched = frozenset(chosen) & self._words().keys()
         for name in self._word_fields():
             if self.vouched and given.get(name):
                 given[name] = Said(given[name], self.vouched)
@@ -69,7 +69,7 @@ class DeskForm(forms.Form):
         if words := self._words():
             self.fields["no_person"] = VouchField(
                 label=_("Which of these words name no person?"),
-                choices=[(word, word) for word in sorted(words)],
+                choices=sorted(words.items()),
                 required=False,
                 help_text=_("Ticked words stay as they are, and the journal keeps that you answered for them."),
             )
@@ -90,9 +90,9 @@ class DeskForm(forms.Form):
                 found.append(Doubt(self.fields[name].label, pieces))
         return found
 
-    def _words(self) -> set[str]:
-        """What its writer may say names nobody."""
-        return {piece.word for doubt in self.doubts for piece in doubt.pieces if piece.word}
+    def _words(self) -> dict[str, str]:
+        """What its writer may say names nobody: as it is compared, and as it was written."""
+        return {piece.word: piece.text for doubt in self.doubts for piece in doubt.pieces if piece.word}
 
     def _word_fields(self) -> list[str]:
         return [name for name, field in self.fields.items() if isinstance(field, WordsField)]

@@ -27,7 +27,7 @@ def look(request, pk):
     review = get_object_or_404(second_looks(request.user), pk=pk)
     form = ReasonForm(posted(request))
     agrees = request.POST.get("verdict") == "agree"
-    form.fields["reason"].required = not agrees
+    form.fields["reason"].required = request.method == "POST" and not agrees
     deed = actions.agree_with_change if agrees else actions.reverse_change
     if done(request, form, lambda: deed(review=review, by=request.user, **form.cleaned_data)):
         messages.success(request, _("Agreed.") if agrees else _("The change is taken back."))
