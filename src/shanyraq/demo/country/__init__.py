@@ -29,6 +29,8 @@ from .signals import Reports
 from .time_travel import at
 
 MONTHS = 36
+REPORTS = {"small": 1.0, "medium": 8.0, "national": 48.0}
+"""How much is reported, against the small country."""
 
 
 class CountryExists(Exception):
@@ -45,7 +47,8 @@ def build(
 ) -> None:
     """Build the demo country in the configured database, with ``months`` of history up to today.
 
-    ``scale``: ``small`` (about 200 bodies) or ``national`` (4,000). ``fresh`` empties a demo database first. Raises
+    ``scale``: ``small`` (about 200 bodies, 21,000 signals), ``medium`` (as many bodies, 170,000 signals) or ``national``
+    (4,000 bodies, a million signals). ``fresh`` empties a demo database first. Raises
     ``CountryExists`` where a country stands and ``fresh`` was not asked for, or where the country is no demo.
     """
     _make_room(fresh)
@@ -92,7 +95,7 @@ def _settle(random: Random, scale: str, since: date, until: date, say: Callable[
     deeds = diary.live(lambda day: None)
     say(f"  {deeds} deeds done")
     say("A hundred and fifty weeks of reports")
-    Reports(country, people, random, until, scale=48.0 if scale == "national" else 1.0).write(say)
+    Reports(country, people, random, until, scale=REPORTS[scale]).write(say)
     say("An address to read")
     papers.put_down(by=people.controller, address_day=add_months(until, -7))
 
