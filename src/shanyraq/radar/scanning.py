@@ -1,30 +1,28 @@
 """The weekly scan: the engine reads the counts of places and issues and asks people a few questions."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from importlib.metadata import version
 
-import numpy as np
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from shanyraq.audit import journal
 from shanyraq.detection import FarringtonSettings
-from shanyraq.detection.attention import Silence as Quiet
-from shanyraq.detection.attention import attention, silent
+from shanyraq.detection.attention import attention
 
-from . import history, weeks
+from . import history, silences, weeks
 from .history import History
-from .models import Line, Scan, Silence, WeekCount
+from .models import Line, Scan
+from .silences import LINE_LIVES
 from .weeks import WEEK, monday
 
 COUNTRY_LINES = 7
 REGION_LINES = 3
 CAPACITY = 40
-LINE_LIVES = timedelta(days=21)
 SHOWN_WEEKS = 104
 SHORTEST = 12
 LIKELY = 0.2
+PROBABLE = 0.7
 TWICE = 2.0
 LATE_WEEKS = 8
 
@@ -59,8 +57,10 @@ def scan(week: date, *, today: date) -> Scan | None:
         },
     )
     _keep_lines(done, past, drawn)
-    _keep_silences(done, past)
+    fallen = silences.keep(done, past)
+    silences.carry_on(done, fallen)
     if is_new:
+        silences.tell_of(fallen, done)
         journal.record("radar.week_scanned", done, by=journal.SYSTEM, week=week, lines=len(drawn))
     return done
 
@@ -109,11 +109,17 @@ def _keep_lines(done: Scan, past: History, drawn) -> None:
 def stands_out(line) -> bool:
     """Is a line of the engine worth somebody's morning?
 
-    Either it is beyond chance among all series, or a rise is likely and at least doubles the reports (95 % certain).
-    The engine shows whatever might be a rise; districts with one report in a month would fill the list alone.
+    A likely rise that at least doubles the reports (95 % certain) always is. So is, once there is a year to compare
+    with, one that is probable and surely above the usual, or beyond chance among all series: before, a season looks
+    like a rise of every district at once. The engine shows whatever might be a rise; districts with one report in a
+    month would fill the list alone.
     """
     reasons = {reason.code: reason.values for reason in line.because}
-    return "beyond_chance" in reasons or (reasons["probability"]["rise"] >= LIKELY and line.lower >= TWICE)
+    rise = reasons["probability"]["rise"]
+    if rise >= LIKELY and line.lower >= TWICE:
+        return True
+    has_seasons = "years" in reasons or reasons["short_history"]["years"] > 0
+    return has_seasons and ("beyond_chance" in reasons or (rise >= PROBABLE and line.lower >= 1))
 
 
 def _kept(done: Scan, past: History, line, area: str, issue: str, ranks: tuple[int, int]) -> Line:
@@ -150,31 +156,3 @@ def _picture(past: History, members) -> dict:
     """The last two years of the joined series: what the page draws and lists."""
     shown = past.counts[-SHOWN_WEEKS:, list(members)].sum(axis=1)
     return {"first": past.weeks[-len(shown)].isoformat(), "counts": [int(count) for count in shown]}
-
-
-def _keep_silences(done: Scan, past: History) -> None:
-    """Districts that are too quiet, and whole regions, where each district by itself says too little to tell."""
-    done.silences.all().delete()
-    heard = _last_heard(done.week)
-    for areas in ([area for area, _issue in past.series], list(past.regions)):
-        names, columns = np.unique(areas, return_inverse=True)
-        totals = np.zeros((len(past.weeks), len(names)))
-        np.add.at(totals.T, columns, past.heard.T)
-        arrived = past.arrived_table(len(names))
-        quiet = silent(totals, at=[len(past.weeks) - 1], hierarchy={"place": list(names)}, arrived=arrived)[0]
-        Silence.objects.bulk_create(_silence(done, str(names[one.series]), one, heard) for one in quiet)
-
-
-def _silence(done: Scan, area: str, quiet: Quiet, heard: dict[str, date]) -> Silence:
-    return Silence(
-        scan=done, area_id=area, weeks=quiet.weeks, observed=quiet.observed, expected=quiet.expected, p=quiet.p,
-        last_heard=heard.get(area),
-    )  # fmt: skip
-
-
-def _last_heard(week: date) -> dict[str, date]:
-    """For each district and region the last week in which anything was counted there."""
-    counted = WeekCount.objects.filter(week__lte=week).order_by()
-    districts = counted.values_list("area_id").annotate(last=Max("week"))
-    regions = counted.values_list("area__parent_id").annotate(last=Max("week"))
-    return {**dict(regions), **dict(districts)}
