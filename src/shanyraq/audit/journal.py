@@ -7,6 +7,8 @@ inserted or re-ordered entry breaks the chain. A cut tail leaves a valid chain: 
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -20,6 +22,8 @@ from .verbs import check_verb
 GENESIS = "0" * 64
 SYSTEM = "system"
 HASHED = ("seq", "at", "actor", "actor_name", "verb", "object_type", "object_id", "area_code", "reason", "data")
+
+_waiting: ContextVar[list[Entry] | None] = ContextVar("waiting", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,7 @@ def record(verb, obj, *, by, area=None, reason="", **data) -> Entry:
     Raises ``UnknownVerb`` for a verb no app has declared.
     """
     check_verb(verb)
-    head = _locked_head()
     entry = Entry(
-        seq=head.seq + 1,
         at=timezone.now(),
         actor=_actor(by),
         actor_name=str(by)[:200],
@@ -60,13 +62,29 @@ def record(verb, obj, *, by, area=None, reason="", **data) -> Entry:
         area_code=getattr(area, "code", area) or "",
         reason=str(reason),
         data=_plain(data),
-        prev_hash=head.hash,
     )
-    entry.hash = _digest(entry)
-    entry.save()
-    head.seq, head.hash = entry.seq, entry.hash
-    head.save(update_fields=["seq", "hash"])
+    waiting = _waiting.get()
+    if waiting is None:
+        _write([entry])
+    else:
+        waiting.append(entry)
     return entry
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Within the block, one transaction, entries wait and are chained and written at its end: for deeds by the hundred.
+
+    A deed of the block that may fail by itself, while the others stand, records last.
+    """
+    with transaction.atomic():
+        waiting: list[Entry] = []
+        token = _waiting.set(waiting)
+        try:
+            yield
+        finally:
+            _waiting.reset(token)
+        _write(waiting)
 
 
 def history(obj):
@@ -125,6 +143,22 @@ def _cut_or_replaced(known: Anchor) -> Break | None:
     if entry is None:
         return Break(known.seq, "cut")
     return None if entry.hash == known.hash else Break(known.seq, "replaced")
+
+
+def _write(entries: list[Entry]) -> None:
+    """Chain entries behind the last one. The head is held from here to the end of the transaction, no longer."""
+    if not entries:
+        return
+    head = _locked_head()
+    for entry in entries:
+        entry.seq, entry.prev_hash = head.seq + 1, head.hash
+        entry.hash = _digest(entry)
+        head.seq, head.hash = entry.seq, entry.hash
+    if len(entries) == 1:
+        entries[0].save()
+    else:
+        Entry.objects.bulk_create(entries)
+    head.save(update_fields=["seq", "hash"])
 
 
 def _locked_head() -> Head:

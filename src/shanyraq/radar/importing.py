@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 
+from shanyraq.audit import journal
 from shanyraq.places.models import Area
 
 from . import import_files, import_lines
@@ -15,7 +16,7 @@ from .desk_intake import takes_in
 from .import_actions import begin_import, finish_import
 from .import_lines import Line
 from .models import ImportBatch
-from .receiving import OtherSubmission, receive
+from .receiving import OtherSubmission, receive, used
 from .scales import Channel
 
 # Other writers wait while a part is written: no longer than they are used to.
@@ -59,21 +60,26 @@ def take_in(seen: Seen, *, file_name: str, area: Area, by) -> ImportBatch:
 def _take_part(batch: ImportBatch, sha256: str, lines: list[Line], by) -> list[tuple[int, list[str]]]:
     taken = repeated = 0
     refused = []
-    for line in lines:
-        try:
-            received = receive(
-                report=line.report,
-                key=f"{sha256}:{line.number}",
-                channel=Channel.IMPORT,
-                source=f"{sha256}:{line.number}",
-                source_kind=line.source_kind,
-                by=by,
-            )
-        except OtherSubmission:
-            repeated += 1
-        except ValidationError as problem:
-            refused.append((line.number, problem.messages))
-        else:
-            taken, repeated = taken + received.is_new, repeated + (not received.is_new)
+    keys = {line.number: f"{sha256}:{line.number}" for line in lines}
+    known = used(Channel.IMPORT, keys.values())
+    with journal.together():
+        for line in lines:
+            key = keys[line.number]
+            try:
+                received = receive(
+                    report=line.report,
+                    key=key,
+                    channel=Channel.IMPORT,
+                    source=key,
+                    source_kind=line.source_kind,
+                    by=by,
+                    is_unknown=key not in known,
+                )
+            except OtherSubmission:
+                repeated += 1
+            except ValidationError as problem:
+                refused.append((line.number, problem.messages))
+            else:
+                taken, repeated = taken + received.is_new, repeated + (not received.is_new)
     ImportBatch.objects.filter(pk=batch.pk).update(taken=F("taken") + taken, repeated=F("repeated") + repeated)
     return refused

@@ -1,5 +1,6 @@
 """How a report becomes a signal: personal data is gone before the first write, the same submission is one signal."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -47,16 +48,19 @@ def receive(
     reporter: Organization | None = None,
     by=journal.SYSTEM,
     now: datetime | None = None,
+    is_unknown: bool = False,
 ) -> Received:
     """Take a report in. ``key`` is the sender's name for this submission: the same key is the same signal and answer.
 
     ``source`` tells one source from another for the cap (an organization's id, a form's own random number); it is
-    kept as a digest only. Raises ``ValidationError`` by field, ``OtherSubmission`` for a used key.
+    kept as a digest only. ``is_unknown``: the caller has just asked ``used`` about the key, and nobody had used it.
+    Raises ``ValidationError`` by field, ``OtherSubmission`` for a used key.
     """
     now = now or timezone.now()
     text = reports.check(report, local_date(now))
     submission, digest = receipts.submission_id(f"{channel}:{key}"), receipts.request_digest(report.content())
-    if known := _known(submission, digest):
+    known = None if is_unknown else _known(submission, digest)
+    if known:
         return Received(known, receipts.code_for(submission), is_new=False)
     screened = screen(text)
     signal = Signal(
@@ -79,6 +83,13 @@ def receive(
     return Received(signal, receipts.code_for(submission), is_new=True)
 
 
+def used(channel: str, keys: Iterable[str]) -> set[str]:
+    """Which of these keys were used at a door before; one query."""
+    submissions = {receipts.submission_id(f"{channel}:{key}"): key for key in keys}
+    known = Signal.objects.filter(submission__in=submissions).order_by().values_list("submission", flat=True)
+    return {submissions[submission] for submission in known}
+
+
 @transaction.atomic
 def _put_down(signal: Signal, screened: Screened, *, by) -> None:
     clustering.join(signal)
@@ -92,11 +103,12 @@ def _put_down(signal: Signal, screened: Screened, *, by) -> None:
             unsure=[list(span) for span in doubtful(screened)],
             keep_until=signal.received_at + sealing.KEPT_FOR,
         )
+    alarms.sound(signal)
+    # Last: what failed before has left no entry, also where entries of many signals are written together.
     journal.record(
         "radar.signal_received", signal, by=by, area=signal.area, channel=str(signal.channel), level=signal.level,
         issue=signal.issue, status=str(signal.status),
     )  # fmt: skip
-    alarms.sound(signal)
 
 
 def _describe(signal: Signal, screened: Screened) -> None:
