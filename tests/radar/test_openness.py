@@ -12,6 +12,7 @@ from django.utils.html import escape
 from factories import accounts, hotspots, radar
 from factories.places import district
 from shanyraq.accounts.roles import RoleName
+from shanyraq.audit import journal
 from shanyraq.detection.settings import FarringtonSettings
 from shanyraq.places.calendar import today
 from shanyraq.places.models import Area
@@ -221,6 +222,26 @@ def test_no_person_no_text_and_no_exact_count_is_told(client):
 
     assert "Тайна" not in shown
     assert home.analyst.name not in shown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_all_roles_are_told_and_none_is_of_police(client, language):
+    shown = page(client, language)
+
+    with translation.override(language):
+        labels = [str(role.label) for role in RoleName]
+    assert ", ".join(labels) in shown
+    assert [label for label in labels if re.search("polic|полиц|secur|безопасн|қауіпсіз", label, re.IGNORECASE)] == []
+
+
+def test_the_seal_of_the_journal_is_told_to_everybody(client):
+    radar.signal()
+
+    anchor = journal.anchor()
+
+    assert anchor.seq > 0
+    assert f"number {anchor.seq}, its seal:" in page(client)
+    assert anchor.hash in page(client)
 
 
 def test_the_fingerprint_is_of_the_deciding_code(client):

@@ -1,9 +1,12 @@
 """The public record of the listening house, put together anew for every reader: nothing in it is typed by hand."""
 
+from shanyraq.accounts.roles import RoleName
+from shanyraq.audit import journal
 from shanyraq.places.calendar import today
 from shanyraq.reading.screening import KINDS
 
 from ..models import Scan
+from ..scoping import WATCHERS
 from . import false_alarms, thresholds
 from .failures import failures
 from .inputs import inputs
@@ -29,6 +32,9 @@ def record() -> dict:
         "thresholds": thresholds.THRESHOLDS,
         "fingerprint": thresholds.fingerprint(),
         "release": thresholds.release(),
+        "roles": [role.label for role in RoleName],
+        "watchers": [RoleName(role).label for role in WATCHERS],
+        "anchor": journal.anchor(),
         "scan": Scan.objects.order_by("-week").first(),
         "measurements": measurements(),
         "decided": false_alarms.decided(today()),
