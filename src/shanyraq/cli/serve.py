@@ -5,7 +5,7 @@ import time
 
 import click
 
-TICK_SECONDS = 60
+TICK_SECONDS = 20
 
 
 @click.command()
@@ -55,7 +55,7 @@ def _announce(host: str, port: int) -> None:
 
 
 def _start_ticking() -> None:
-    """The worker: what falls due is done once a minute, beside the site.
+    """The worker: what falls due is done every twenty seconds, beside the site.
 
     A process of its own, begun afresh: the site's workers are forked, and a fork made while a thread holds a lock of
     the database leaves that lock shut for ever in the child.
@@ -65,7 +65,7 @@ def _start_ticking() -> None:
 
 
 def tick_beside(site: int) -> None:
-    """Run what is due once a minute for as long as the process ``site`` is our parent."""
+    """Run what is due every twenty seconds for as long as the process ``site`` is our parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     import logging
 
@@ -80,14 +80,14 @@ def tick_beside(site: int) -> None:
         try:
             run_due(timezone.now())
         except Exception:
-            logging.getLogger("shanyraq.tick").exception("A scheduled job failed; it is tried again in a minute.")
+            logging.getLogger("shanyraq.tick").exception("A scheduled job failed; it is tried again at the next round.")
         finally:
             close_old_connections()
         _rest(site)
 
 
 def _rest(site: int) -> None:
-    """A minute's pause that ends early with the site."""
+    """A pause that ends early with the site."""
     until = time.monotonic() + TICK_SECONDS
     while time.monotonic() < until and os.getppid() == site:
         time.sleep(1)

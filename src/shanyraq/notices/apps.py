@@ -2,6 +2,9 @@ from datetime import timedelta
 
 from django.apps import AppConfig
 
+# Shorter than the pause of the worker: a letter about a report at the highest level leaves with the next round.
+LETTERS = timedelta(seconds=15)
+
 
 class NoticesConfig(AppConfig):
     name = "shanyraq.notices"
@@ -10,4 +13,4 @@ class NoticesConfig(AppConfig):
     def ready(self):
         from . import outbox, schedule
 
-        schedule.register("notices.letters", outbox.send_due, every=timedelta(minutes=1))
+        schedule.register("notices.letters", outbox.send_due, every=LETTERS)

@@ -1,4 +1,4 @@
-"""What happens by itself: each app registers its jobs at start-up; ``run_due`` is called once a minute.
+"""What happens by itself: each app registers its jobs at start-up; ``run_due`` is called several times a minute.
 
 A job is ``job(today, now) -> int`` (how many things it did) and may be run twice without harm.
 """
