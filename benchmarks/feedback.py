@@ -87,7 +87,7 @@ def row(name: str, recipe: FeedbackRecipe, weigh, worlds: Sequence[int]) -> dict
     started = time.process_time()
     found = mean_score(recipe, weigh, worlds)
     print(f"{name:38}", *(f"{found[field.name]:12.3f}" for field in fields(FeedbackScore)), end=" ")
-    print(f"{time.process_time() - started:6.0f} s")
+    print(f"{time.process_time() - started:6.0f} s", flush=True)
     return found
 
 
@@ -99,17 +99,15 @@ def main() -> None:
         "unruled": row("they do; all count in full", MAIN, in_full, worlds),
         "ruled": row("they do; echoes count less", MAIN, as_the_house, worlds),
     }
-    row("no reports brought, the rule all the same", replace(MAIN, stirred=0.0), as_the_house, worlds)
+    apart = {rule: np.mean([divergence(seed, weigh, MAIN) for seed in range(50)]) for rule, weigh in RULES.items()}
+    told = {rule: f"{value:+.3f}" for rule, value in apart.items()}
+    print("reports of equal places in the 24 weeks after an answer to every second:", told, flush=True)
+    if "--write" in sys.argv:
+        write(found, apart)
+    row("no reports brought, the rule all the same", replace(MAIN, stirred=0.0), as_the_house, worlds[:2])
     for name, recipe in OTHERS.items():
         row(f"{name}, all in full", recipe, in_full, worlds[:2])
         row(f"{name}, echoes less", recipe, as_the_house, worlds[:2])
-    apart = {rule: np.mean([divergence(seed, weigh, MAIN) for seed in range(50)]) for rule, weigh in RULES.items()}
-    print(
-        "equal places, 24 weeks after an answer to every second:",
-        {rule: f"{value:+.3f}" for rule, value in apart.items()},
-    )
-    if "--write" in sys.argv:
-        write(found, apart)
 
 
 RULES = {"unruled": in_full, "ruled": as_the_house}

@@ -91,8 +91,13 @@ def tell_owner(hotspot: Hotspot) -> None:
 
 
 def watchers(signal: Signal) -> list[User]:
+    """Who watches over a signal's region."""
+    return watchers_of(signal.region_id)
+
+
+def watchers_of(region: str) -> list[User]:
     """The analysts of the centre and the secretaries of the region."""
-    of_the_place = Q(name=RoleName.HQ_ANALYST) | Q(name=RoleName.REGIONAL_SECRETARY, area=signal.region_id)
+    of_the_place = Q(name=RoleName.HQ_ANALYST) | Q(name=RoleName.REGIONAL_SECRETARY, area=region)
     roles = Role.objects.current().filter(of_the_place)
     return list(User.objects.filter(state=User.State.ACTIVE, pk__in=roles.values("user")).order_by("pk"))
 

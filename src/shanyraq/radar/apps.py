@@ -45,6 +45,7 @@ class RadarConfig(AppConfig):
                 "radar.glance_given": _("Doubtful words of a text decided"),
                 "radar.glance_lapsed": _("Doubtful words masked when their term ended"),
                 "radar.week_scanned": _("Week scanned"),
+                "radar.reports_fell": _("Reports of a region fell"),
                 "radar.line_checked": _("Check of a line asked for"),
                 "radar.line_dismissed": _("Line dismissed"),
                 "radar.line_confirmed": _("Line confirmed as a hotspot"),

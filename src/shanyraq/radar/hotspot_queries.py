@@ -16,7 +16,7 @@ from shanyraq.registry.queries import bodies_acted_for
 
 from . import weekly_queries
 from .duties import PLAN_WITHIN
-from .models import Hotspot, Line, Measure, Plan, Review, Signal
+from .models import Hotspot, Line, Measure, Plan, Review, Signal, Silence
 from .permissions import sees_confirmed_hotspots, sees_hotspots_of_bodies
 from .scales import Status
 from .scoping import WATCHERS, watched_regions, watches_country
@@ -115,17 +115,18 @@ class Waiting:
     plans: list[Hotspot]
     drafts: list[Plan]
     reviews: list[Review]
+    fallen: list[Silence]
 
     @property
     def is_empty(self) -> bool:
-        return not any((self.lines, self.plans, self.drafts, self.reviews))
+        return not any((self.lines, self.plans, self.drafts, self.reviews, self.fallen))
 
 
 def waiting_for(user, bodies, on: date) -> Waiting:
     """Lines to decide, plans owed, drafts to approve, reviews due. ``bodies``: those the user acts for."""
     owed = Q(owner__organization__in=bodies)
     if not user.has_role(*WATCHERS):
-        return Waiting([], _owed(Hotspot.objects.filter(owed), on) if bodies else [], [], [])
+        return Waiting([], _owed(Hotspot.objects.filter(owed), on) if bodies else [], [], [], [])
     watched = Hotspot.objects.visible_to(user)
     drafts = Plan.objects.visible_to(user).filter(state=Plan.State.DRAFT, hotspot__state__in=Hotspot.LIVE)
     reviews = Review.objects.visible_to(user).filter(done_on=None, due__lte=on)
@@ -137,6 +138,7 @@ def waiting_for(user, bodies, on: date) -> Waiting:
             .select_related("hotspot__area", "made_by")[:SHOWN_ON_DESK]
         ),
         reviews=list(reviews.select_related("hotspot__area").order_by("due")[:SHOWN_ON_DESK]),
+        fallen=weekly_queries.fallen_for(user),
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ The codes are those of docs/reference/detection-attention.md, and ``signal`` for
 """
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from .scales import Level
 
 UNCERTAIN = ("short_history", "still_arriving", "probability", "beyond_chance", "capacity")
 WOULD_CHANGE = ("would_stay_off_at", "stays_without_reports")
-TELLING = ("weeks_above", "neighbours", "still_arriving", "expected")
+TELLING = ("too_few_reports", "weeks_above", "neighbours", "still_arriving", "expected")
 MANY_TIMES = 1000
 EXACT_TIMES = 10
 SMALLEST = 0.1
@@ -215,6 +216,13 @@ def _echoes(values, names: Names) -> str:
     ) % {"reports": values["reports"], "weighted": number_format(values["weighted"], 2)}
 
 
+def _too_few_reports(values, names: Names) -> str:
+    return _(
+        "It stays from the week of %(day)s, and its figures are of that week: since then too few reports come from the"
+        " region, and fewer reports answer no question."
+    ) % {"day": date.fromisoformat(values["week"]).strftime("%d.%m.%Y")}
+
+
 _SENTENCES = {
     "expected": _expected,
     "years": _years,
@@ -232,4 +240,5 @@ _SENTENCES = {
     "capacity": _capacity,
     "signal": _signal,
     "echoes": _echoes,
+    "too_few_reports": _too_few_reports,
 }

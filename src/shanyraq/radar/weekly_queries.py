@@ -33,6 +33,7 @@ class Week:
     after: date | None
     heard: int
     districts: int
+    fallen: list[Silence]
 
 
 @dataclass(slots=True)
@@ -71,7 +72,15 @@ def week_of(user, weeks: list[date], week: date, region: Area | None = None) -> 
         after=weeks[place - 1] if place else None,
         heard=heard.values("area").distinct().count(),
         districts=districts.count(),
+        fallen=list(silences.filter(area__level=1)),
     )
+
+
+def fallen_for(user) -> list[Silence]:
+    """Regions of a reader whose reports fell, in the last week that was scanned."""
+    last = Scan.objects.order_by("-week").values("pk")[:1]
+    found = Silence.objects.visible_to(user).filter(scan__in=last, area__level=1)
+    return list(found.select_related("area", "scan").order_by("p"))
 
 
 def verdicts(user, on: date) -> Verdicts:
