@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -71,6 +71,18 @@ def test_the_settings_told_are_those_the_scan_uses(client, monkeypatch):
 @pytest.mark.parametrize("threshold", thresholds.THRESHOLDS, ids=lambda threshold: threshold.place)
 def test_every_number_is_told_with_a_value(client, threshold):
     assert threshold.shown
+
+
+def test_no_number_of_the_scan_is_kept_back():
+    """What only says how much of a picture is drawn decides nothing."""
+    told = {threshold.place for threshold in thresholds.THRESHOLDS}
+
+    decides = {
+        name
+        for name, value in vars(scanning).items()
+        if name.isupper() and isinstance(value, (int, float, timedelta)) and name not in ("SHOWN_WEEKS", "WEEK")
+    }
+    assert {f"radar.scanning.{name}" for name in decides} <= told
 
 
 def test_the_inputs_told_are_the_columns_that_the_counts_read(client):

@@ -62,7 +62,9 @@ THRESHOLDS = (
     _constant(
         scanning, "TWICE", _("and reports at least so many times what was expected, with 95 per cent certainty,")
     ),
-    _constant(discoveries, "LEVELS", _("or is beyond chance among all series at one of these levels")),
+    _constant(scanning, "PROBABLE", _("or, once a year can be compared, this probability and more than was expected,")),
+    _constant(discoveries, "LEVELS", _("or to be beyond chance among all series at one of these levels")),
+    _constant(scanning, "CAPACITY", _("Lines that the engine may draw for a week")),
     _constant(scanning, "COUNTRY_LINES", _("Lines a week for the country, at most")),
     _constant(scanning, "REGION_LINES", _("Lines a week for a region, at most")),
     _constant(scanning, "LINE_LIVES", _("A line nobody decides on ends after")),
