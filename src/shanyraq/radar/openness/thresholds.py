@@ -19,7 +19,16 @@ from .. import clustering, duties, echo_rule, history, hotspot_actions, receivin
 from ..scales import Channel
 from .figure_words import plain
 
-DETECTOR = ("scanning.py", "history.py", "weeks.py", "clustering.py", "routing.py", "echo_rule.py", "echoes.py")
+DETECTOR = (
+    "scanning.py",
+    "history.py",
+    "weeks.py",
+    "clustering.py",
+    "routing.py",
+    "echo_rule.py",
+    "echoes.py",
+    "silences.py",
+)
 """Files of this app that decide, besides the detection engine, what stands on the list."""
 
 
