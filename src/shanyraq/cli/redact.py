@@ -22,7 +22,8 @@ class Refusal(click.ClickException):
 
 @click.command()
 @click.option("--language", type=click.Choice(["kk", "ru", "en"]), help="Language of the texts; found when not given.")
-def redact(language: str | None) -> None:
+@click.option("--names-model", is_flag=True, help="Ask the model of names too (the extra `names`).")
+def redact(language: str | None, names_model: bool) -> None:
     """Names, numbers and addresses out of short texts: one text a line in, one JSON object a line out.
 
     Reads the standard input in UTF-8. Spans are code points of the line; what was masked is never repeated.
@@ -31,6 +32,8 @@ def redact(language: str | None) -> None:
     # Imported late: `--help` must not wait for a dictionary.
     from shanyraq.reading.screening import screen, to_json
 
+    if names_model:
+        _use_names_model()
     out = sys.stdout.buffer
     try:
         for text in _lines(sys.stdin.buffer):
@@ -39,6 +42,15 @@ def redact(language: str | None) -> None:
     except BrokenPipeError:
         # The reader has seen enough; what is still in the buffer must not speak at exit.
         sys.stdout = None
+
+
+def _use_names_model() -> None:
+    from shanyraq.reading.screening import names_model
+
+    try:
+        names_model.use()
+    except names_model.ModelMissing as missing:
+        raise Refusal(str(missing)) from None
 
 
 def _lines(source: BinaryIO) -> Iterator[str]:

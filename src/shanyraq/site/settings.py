@@ -30,6 +30,8 @@ RADAR_SECOND_REVIEW_SHARE = env.float("SHANYRAQ_SECOND_REVIEW_SHARE", default=0.
 # News feeds are read by the worker; the demo country asks nobody.
 FEEDS = env.bool("SHANYRAQ_FEEDS", default=not DEMO)
 FEED_ADDRESSES = env.list("SHANYRAQ_FEED_ADDRESSES", default=[])
+# The model of names reads reports beside the rules (the extra `names`).
+NAMES_MODEL = env.bool("SHANYRAQ_NAMES_MODEL", default=False)
 
 INSTALLED_APPS = [
     "shanyraq.site",

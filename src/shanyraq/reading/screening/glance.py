@@ -26,6 +26,7 @@ from shanyraq.reading.screening.sentence import (
 from shanyraq.reading.screening.tokens import Token
 
 _REACH = 3
+_HALF_WORDS = frozenset(("нибудь", "либо", "таки"))
 # «у розы, о баяне, это канат, где сырым»: after these a person is as likely as a thing.
 _BEFORE_RUSSIAN = frozenset(
     words_of("у к ко от с со без для о об обо про за это этот эта этого этой этому этим наш наша нашего нашей "
@@ -55,7 +56,7 @@ def _is_open(reading: Reading, index: int, word: Token, proof: Evidence) -> bool
         return False
     if word.key in _SHORT_SURNAMES:
         return not word.capital
-    if len(word.text) < 2 or word.low in LOWER_STOP or word.key in common_words() or is_quoted(reading, index, index):
+    if len(word.text) < 2 or word.low in LOWER_STOP or word.low in _HALF_WORDS or word.key in common_words() or is_quoted(reading, index, index):
         return False
     if beside_place(reading, index):
         return False
@@ -137,9 +138,9 @@ def _is_commonplace(proof: Evidence) -> bool:
 
 
 _COMMONPLACE = frozenset(
-    words_of("свет люди человек люд поле сено степь цвет цветок машина сарай май март август мороз лист снег полка толк "
-             "дело река гора горе король волк лев лед замок дом вода воля мир правда голова бык козел баран орел заяц "
-             "надежда вера")
+    words_of("свет люди человек люд поле сено степь цвет цветок машина сарай май март август мороз лист снег полка "
+             "толк дело река гора горе король волк лев лед замок дом вода воля мир правда голова бык козел баран орел "
+             "заяц надежда вера")
 )  # fmt: skip
 
 
@@ -148,7 +149,8 @@ def _is_stranger(reading: Reading, index: int, word: Token, proof: Evidence) -> 
     if len(word.text) < 4 or not _is_unknown(word, proof) or _is_verb(word, proof):
         return False
     if looks_russian(word) and _is_russian_around(reading, index):
-        return likeness(word.key) > -0.2
+        before = reading.words[index - 1].low if index else ""
+        return likeness(word.key) > (-0.6 if before in _BEFORE_RUSSIAN else -0.2)
     return likeness(word.key) > 0.2 and _stands_as_person(reading, index, word, proof)
 
 

@@ -1,5 +1,6 @@
 """Which words of a text name a person."""
 
+from shanyraq.reading.screening import names_model
 from shanyraq.reading.screening.alone import judge_alone
 from shanyraq.reading.screening.beside import take_neighbours, take_pair
 from shanyraq.reading.screening.evidence import evidence
@@ -7,6 +8,7 @@ from shanyraq.reading.screening.glance import hold_doubtful
 from shanyraq.reading.screening.initials import take_initials
 from shanyraq.reading.screening.model import Span
 from shanyraq.reading.screening.namesakes import release_places
+from shanyraq.reading.screening.second_reader import take_what_the_model_sees
 from shanyraq.reading.screening.sentence import Reading, runs_on
 from shanyraq.reading.screening.tokens import Token
 
@@ -24,6 +26,8 @@ def persons(text: str, words: list[Token]) -> tuple[list[Span], list[Span], list
     for index in range(len(words) - 1, -1, -1):
         take_neighbours(reading, index)
     take_initials(reading)
+    if names_model.in_use():
+        take_what_the_model_sees(reading)
     release_places(reading)
     hold_doubtful(reading)
     return _spans(reading)
