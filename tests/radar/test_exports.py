@@ -13,6 +13,7 @@ from factories import accounts, hotspots, radar
 from factories.places import district
 from shanyraq.accounts.roles import RoleName
 from shanyraq.audit.models import Entry
+from shanyraq.places.actions import pack_folder
 from shanyraq.places.models import Area
 from shanyraq.radar import actions, weeks
 from shanyraq.radar.exports import shapes
@@ -213,6 +214,19 @@ def test_a_map_holds_every_district_once_and_nothing_finer(enter, home):
 
     codes = [feature["id"] for feature in drawn["features"]]
     assert sorted(codes) == sorted(Area.objects.districts().values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize("level", ["districts", "regions"])
+def test_a_border_read_back_is_the_border_of_the_pack(places, level):
+    features = json.loads((pack_folder() / f"{level}.geojson").read_text(encoding="utf-8"))["features"]
+    areas = {area.kato: area for area in Area.objects.filter(level=2 if level == "districts" else 1)}
+
+    for feature in features:
+        back = json.loads(shapes.shape_of(areas[feature["properties"]["kato"]]))
+        assert back["type"] == feature["geometry"]["type"]
+        assert [sorted(map(tuple, ring)) for _outer, ring in rings_of(back)] == [
+            sorted(map(tuple, ring)) for _outer, ring in rings_of(feature["geometry"])
+        ]
 
 
 def test_turning_a_ring_changes_neither_its_points_nor_its_size():
