@@ -6,7 +6,8 @@ Worlds of noise alone: negative binomial with dispersions that differ between se
 lognormal rates, many or few series in a call. The p-values are made uniform (a random point between P(Y > observed) and
 P(Y >= observed)); the share at or below .01 should be .01, at or below .001 should be .001. ``alarm`` is the share
 of alarms at alpha .005. Nothing was tuned on these seeds. ``--write`` keeps the figures in
-src/shanyraq/radar/measured/detection.json, which the pages read.
+src/shanyraq/radar/measured/detection.json, which the pages read, and
+renews the tables of the documentation.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import platform
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -115,6 +117,7 @@ def write(kept: dict[str, float]) -> None:
     MEASURED.parent.mkdir(exist_ok=True)
     said = {"measured_on": date.today().isoformat(), "by": "benchmarks/calibration.py", "figures": kept}
     MEASURED.write_text(json.dumps(said, indent=2) + "\n", "utf-8")
+    subprocess.run([sys.executable, ROOT / "scripts/write_figures.py"], check=True)
 
 
 def main() -> None:

@@ -6,7 +6,8 @@ For every seed two worlds are drawn: without a present outbreak for the false po
 with an alarm) and with one for the probability of detection (POD: at least one alarm from the first to the last week
 of the outbreak; an outbreak that was drawn with no report at all counts as missed). Past outbreaks are always there.
 ``--each`` judges the scenarios one per call instead of all 4,200 series in one. ``--write`` keeps the figures of the
-calibrated mode at alpha .005 in src/shanyraq/radar/measured/scenarios.json, which the pages read.
+calibrated mode at alpha .005 in src/shanyraq/radar/measured/scenarios.json, which the pages read, and
+renews the tables of the documentation.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import platform
+import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -132,6 +134,7 @@ def write(kept: dict[str, float]) -> None:
     MEASURED.parent.mkdir(exist_ok=True)
     said = {"measured_on": date.today().isoformat(), "by": "benchmarks/scenarios.py", "figures": kept}
     MEASURED.write_text(json.dumps(said, indent=2) + "\n", "utf-8")
+    subprocess.run([sys.executable, ROOT / "scripts/write_figures.py"], check=True)
 
 
 def main() -> None:
