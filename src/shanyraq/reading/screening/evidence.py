@@ -215,7 +215,8 @@ def _surname(low: str, folded: str, entry: Entry, everyday: bool) -> tuple[int, 
         return NO, ""
     listed = lexicon.listed_surname(folded)
     if listed is not None:
-        doubtful = len(listed.stem) <= 3 or (entry.known and entry.other) or listed.stem in lexicon.names().ordinary or is_english(low)
+        known_otherwise = (entry.known and entry.other) or is_english(low)
+        doubtful = len(listed.stem) <= 3 or known_otherwise or listed.stem in lexicon.names().ordinary
         return (MAYBE if doubtful or everyday else SURE), listed.tail
     if everyday:
         return NO, ""

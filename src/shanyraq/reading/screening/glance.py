@@ -41,6 +41,9 @@ _GRATITUDE = keys_of("рахмет рақмет сәлем дұға хат ар�
 
 def hold_doubtful(reading: Reading) -> None:
     """Mark as unsure what a person should look at; what is a person already stays so."""
+    for index in range(len(reading.words) - 1):
+        if _are_two_names(reading, index):
+            reading.unsure[index] = reading.unsure[index + 1] = True
     for index, word in enumerate(reading.words):
         proof = reading.proofs[index]
         if proof is None or reading.person[index] or reading.unsure[index] or not _is_open(reading, index, word, proof):
@@ -56,13 +59,30 @@ def _is_open(reading: Reading, index: int, word: Token, proof: Evidence) -> bool
         return False
     if word.key in _SHORT_SURNAMES:
         return not word.capital
-    if len(word.text) < 2 or word.low in LOWER_STOP or word.low in _HALF_WORDS or word.key in common_words() or is_quoted(reading, index, index):
+    if len(word.text) < 2 or word.low in LOWER_STOP or word.low in _HALF_WORDS or word.key in common_words():
+        return False
+    if is_quoted(reading, index, index):
         return False
     if beside_place(reading, index):
         return False
     if proof.everyday and not _is_russian_turn(reading, index, proof):
         return False
     return not (proof.entry.small or signs.is_title(word) or names_a_people(word))
+
+
+def _are_two_names(reading: Reading, index: int) -> bool:
+    """«алла капустинаның, роза дуйсембина, досым сатпаев»: a doubtful name, then a surname's ending."""
+    first, second = reading.words[index], reading.words[index + 1]
+    given, surname = reading.proofs[index], reading.proofs[index + 1]
+    if given is None or surname is None or second.gap != " " or reading.person[index] or reading.person[index + 1]:
+        return False
+    if not given.given or _is_commonplace(given) or given.entry.small or speaks(second) or first.key in common_words():
+        return False
+    if surname.everyday or surname.entry.small or surname.entry.verb or _is_commonplace(surname):
+        return False
+    if len(second.text) < 5 or (surname.entry.known and not surname.entry.surname):
+        return False
+    return any(shape.search(second.key) for shape in (SURNAME, SURNAME_KAZAKH, _IN_KAZAKH, _MAN_KAZAKH))
 
 
 def _is_russian_turn(reading: Reading, index: int, proof: Evidence) -> bool:
@@ -119,6 +139,7 @@ def _is_surname_by_shape(reading: Reading, index: int, word: Token, proof: Evide
 
 
 _RARE = re.compile(r"(?:[ое]в|[ое]в(?:а|у|ои|ым|е)|ин(?:а|у|ои|ым)|[сц]к(?:ии|ого|ому|им|ая|ои|ую))$")
+_MAN_KAZAKH = re.compile(r"^...+ман(?:[ндт][ыи]н|[гк][ае]|[ндт][ыи]|[дт][ае]н?|н[ае]н|[мбп]ен)?$")
 _IN_KAZAKH = re.compile(r"ина?(?:[ндт][ыи]н|[гк][ае]|[ндт][ыи]|[дт][ае]н?|н[ае]н|[мбп]ен)$")
 
 
@@ -199,9 +220,20 @@ def _stands_as_person(reading: Reading, index: int, word: Token, proof: Evidence
             return bool(proof.tail) or not proof.ordinary
     if proof.tail and any(each.key in _GRATITUDE for each in reading.words[index + 1 : index + 3]):
         return True
+    if proof.tail in _WHOM and _is_verb_soon(reading, index):
+        return True
     if word.first or (before is not None and before.first) or (before is not None and before.key in _BEFORE_KAZAKH):
         return _acts(reading, index)
     return False
+
+
+# «мөлдірді мектепте сабап кетіпті, маған емес арманға айт»: whom a verb is about.
+_WHOM = frozenset(("ды", "ди", "ты", "ти", "ны", "ни", "га", "ге", "ка", "ке", "мен", "бен", "пен"))
+
+
+def _is_verb_soon(reading: Reading, index: int) -> bool:
+    following = reading.words[index + 1 : index + 5]
+    return any(not each.kind and (signs.is_deed(each) or signs.is_deed_to(each)) for each in following)
 
 
 def _acts(reading: Reading, index: int) -> bool:
