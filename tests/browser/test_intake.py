@@ -251,3 +251,18 @@ def test_the_page_of_feeds_is_for_everybody(look, language):
     Feed.objects.create(name="News", url="https://news.example/rss", area_id="KZ-31", error="x")
 
     check_page(look("/radar/feeds/", as_=accounts.user("regional_secretary", "KZ-31", language=language)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_that_will_not_be_read_is_not_sent_and_stays_in_the_form(look, language):
+    page = look(f"/radar/report/{language}/", phone=True)
+    text = "Арық бойында су дауы шықты. " * 1_000
+
+    fill(page, text=text)
+    page.locator("form[data-report] button").click()
+    page.locator("[data-too-large]").wait_for()
+    check_page(page)
+
+    assert page.locator("textarea[name=text]").input_value() == text
+    assert page.locator("output.code").count() == 0
+    assert Signal.objects.count() == 0

@@ -18,6 +18,19 @@ function freshKey() {
   if (form) form.elements.key.value = queue.newKey();
 }
 
+/* What will not be read is not sent: it would be lost on the way. */
+function keepTooLarge() {
+  const form = document.querySelector("form[data-report]");
+  if (!form) return;
+  form.addEventListener("submit", (event) => {
+    const notice = form.querySelector("[data-too-large]");
+    notice.hidden = form.elements.text.value.length <= Number(form.dataset.most);
+    if (notice.hidden) return;
+    event.preventDefault();
+    notice.focus();
+  });
+}
+
 /* What was answered on a page of its own waits no longer. */
 async function forgetSent() {
   const sent = document.querySelector("[data-sent]");
@@ -100,4 +113,5 @@ async function anew(item) {
   await sendAndRefresh();
 }
 
+keepTooLarge();
 begin();
