@@ -14,7 +14,7 @@ from shanyraq.directives.models import Directive, SourceAct, Standing
 from shanyraq.notices.models import Notice
 from shanyraq.places.calendar import today
 from shanyraq.places.models import Area
-from shanyraq.radar import actions, duties
+from shanyraq.radar import actions, duties, hotspot_queries
 from shanyraq.radar.models import Hotspot, Line, Measure, Plan, Scan, Signal
 from shanyraq.radar.scales import Stage, Status
 
@@ -251,3 +251,24 @@ class TestEffect:
             assert state_of(plan.hotspot.plan_rule) == "met"
             assert list(again.reviews.all()) == []
             assert [step.after for step in again.steps.all()] == ["confirmed", "responding", "closed", "reopened"]
+
+    def test_opened_again_on_the_day_its_plan_was_approved_it_owes_a_new_plan_all_the_same(self, here):
+        plan = actions.approve_plan(plan=planned(here, confirmed(here)), by=here.secretary)
+        first = plan.hotspot.plan_rule
+        actions.complete_plan(plan=plan, reason="бітті", by=here.secretary)
+        closed = actions.close_hotspot(
+            hotspot=plan.hotspot, ending=Hotspot.Ending.RESOLVED, reason="келісті", by=here.secretary
+        )
+
+        again = actions.reopen_hotspot(hotspot=closed, reason="сол күні қайта басталды", by=here.secretary)
+
+        assert again.plan_rule != first
+        assert (state_of(again.plan_rule), state_of(first)) == ("due_soon", "met")
+        assert hotspot_queries.clock(again, today()).approved_on is None
+        assert hotspot_queries.hotspots(here.analyst).get().is_planned is False
+
+        actions.close_hotspot(
+            hotspot=again, ending=Hotspot.Ending.FALSE_ALARM, reason="тексерілді, болмаған", by=here.secretary
+        )
+        again.plan_rule.refresh_from_db()
+        assert again.plan_rule.valid_to == today()

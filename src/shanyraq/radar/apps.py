@@ -30,6 +30,7 @@ class RadarConfig(AppConfig):
                 "radar.signal_reopened": _("Signal opened again"),
                 "radar.reporter_answered": _("Reporter answered"),
                 "radar.import_begun": _("File of signals being read in"),
+                "radar.import_resumed": _("Reading of a file resumed"),
                 "radar.import_finished": _("File of signals read in"),
                 "radar.key_made": _("Key of a program made"),
                 "radar.key_closed": _("Key of a program closed"),

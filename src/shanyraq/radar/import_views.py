@@ -49,6 +49,7 @@ def files(request):
     if seen:
         again = TakeForm(initial={"sha256": seen.sha256, "encoding": given["encoding"]})
         page |= _preview(seen) | {"again": again, "file_name": file.name}
+        page["broken_off"] = importing.broken_off(seen, _area_of(request.user))
     return render(request, "radar/intake/files.html", page, status=422 if form.errors else 200)
 
 

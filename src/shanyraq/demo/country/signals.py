@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from itertools import islice
 from random import Random
 
+from django.utils import timezone
+
 from shanyraq.audit import journal
 from shanyraq.directives import duty_actions
 from shanyraq.places.models import Area
@@ -61,7 +63,13 @@ class Reports:
             if many % TOLD_EVERY == 0:
                 say(f"  {many:,} reports")
         batch = ImportBatch.objects.create(
-            area=country, file_name="reports-of-earlier-years.csv", sha256="0" * 64, rows=many, taken=many
+            area=country,
+            file_name="reports-of-earlier-years.csv",
+            sha256="0" * 64,
+            rows=many,
+            taken=many,
+            done=many + 1,
+            finished_at=timezone.now(),
         )
         journal.record("radar.import_finished", batch, by=journal.SYSTEM, area=country, taken=many)
         return many

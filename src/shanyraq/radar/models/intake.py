@@ -34,8 +34,8 @@ class Quarantine(models.Model):
 class ImportBatch(models.Model):
     """One file read in: only its name, its digest and its figures stay; the file itself is not kept.
 
-    ``done`` of its good lines were dealt with; it is ``finished_at`` the end. One that was broken off goes on from
-    there when the same file is given again.
+    ``done`` is the number of the last line that was dealt with, ``finished_at`` the end. A file that was broken off
+    goes on after that line when it is given again.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
