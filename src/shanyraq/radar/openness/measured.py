@@ -15,6 +15,7 @@ TITLES = {
     "detection": _("Alarms where nothing happens"),
     "scenarios": _("Rises that are found"),
     "loop": _("The whole way of a report"),
+    "feedback": _("Does watching feed itself?"),
 }
 HEADLINES = {
     "redaction": (
@@ -26,6 +27,10 @@ HEADLINES = {
     ),
     "detection": ("noise_at_01", "noise_at_01_highest", "noise_at_01_highest_part"),
     "scenarios": ("scenarios_found", "scenarios_found_first_week", "scenarios_false_alarms", "scenarios_alarms_right"),
+    "feedback": (
+        "feedback_divergence_unruled", "feedback_divergence_ruled", "feedback_false_lines_unruled",
+        "feedback_false_lines_ruled", "feedback_found_again_calm", "feedback_found_again_ruled",
+    ),
     "loop": (
         "replay_seeds_sudden_weeks_late", "replay_seeds_slow_weeks_late", "replay_seeds_spreading_weeks_late",
         "replay_seeds_false_lines_mean", "replay_seeds_false_lines_worst", "desk_s", "letter_s", "intake_per_s",
