@@ -18,7 +18,7 @@ import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, fields, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
@@ -34,6 +34,7 @@ from shanyraq.detection.worlds.feedback import (
     feedback_run,
     score_feedback,
 )
+from shanyraq.radar.echo_rule import by_weeks
 
 ROOT = Path(__file__).resolve().parents[1]
 WORLDS = 4
@@ -50,20 +51,6 @@ TO = ROOT / "src/shanyraq/radar/measured/feedback.json"
 def in_full(age: Ints) -> tuple[Floats, Floats]:
     """No rule: every report counts in full."""
     return np.ones(age.shape), np.ones(age.shape)
-
-
-def as_the_house(age: Ints) -> tuple[Floats, Floats]:
-    """The rule of the house, by whole weeks."""
-    from shanyraq.radar.echo_rule import OPENED, weight
-    from shanyraq.radar.scales import Channel
-
-    longest = OPENED // timedelta(weeks=1)
-    tables = (
-        [weight(way, timedelta(weeks=weeks)) for weeks in range(longest + 1)]
-        for way in (Channel.FORM, Channel.REPORTER)
-    )
-    own, opened = (np.array([*table, 1.0])[np.where(age < 0, -1, np.minimum(age, longest))] for table in tables)
-    return own, opened
 
 
 def draw(seen: Floats) -> list[int]:
@@ -97,20 +84,20 @@ def main() -> None:
     found = {
         "calm": row("answers bring no reports", replace(MAIN, stirred=0.0), in_full, worlds),
         "unruled": row("they do; all count in full", MAIN, in_full, worlds),
-        "ruled": row("they do; echoes count less", MAIN, as_the_house, worlds),
+        "ruled": row("they do; echoes count less", MAIN, by_weeks, worlds),
     }
     apart = {rule: np.mean([divergence(seed, weigh, MAIN) for seed in range(50)]) for rule, weigh in RULES.items()}
     told = {rule: f"{value:+.3f}" for rule, value in apart.items()}
     print("reports of equal places in the 24 weeks after an answer to every second:", told, flush=True)
     if "--write" in sys.argv:
         write(found, apart)
-    row("no reports brought, the rule all the same", replace(MAIN, stirred=0.0), as_the_house, worlds[:2])
+    row("no reports brought, the rule all the same", replace(MAIN, stirred=0.0), by_weeks, worlds[:2])
     for name, recipe in OTHERS.items():
         row(f"{name}, all in full", recipe, in_full, worlds[:2])
-        row(f"{name}, echoes less", recipe, as_the_house, worlds[:2])
+        row(f"{name}, echoes less", recipe, by_weeks, worlds[:2])
 
 
-RULES = {"unruled": in_full, "ruled": as_the_house}
+RULES = {"unruled": in_full, "ruled": by_weeks}
 
 
 def write(found: dict[str, dict[str, float]], apart: dict[str, float]) -> None:

@@ -36,6 +36,22 @@ def weight(channel: str, age: timedelta) -> float:
     return QUARTER if channel in OPENED_WAYS and age < FRESH else HALF
 
 
+def by_weeks(age: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """What reports count so many whole weeks after an answer (-1: none), by themselves and by ways it opened: the rule
+    as simulations ask for it.
+
+    >>> [table.tolist() for table in by_weeks(np.array([-1, 0, 10]))]
+    [[1.0, 0.5, 1.0], [1.0, 0.25, 0.5]]
+    """
+    longest = OPENED // timedelta(weeks=1)
+    where = np.where(age < 0, longest, np.minimum(age, longest))
+    itself, opened = (
+        np.array([weight(way, timedelta(weeks=weeks)) for weeks in range(longest + 1)])[where]
+        for way in (Channel.FORM, Channel.REPORTER)
+    )
+    return itself, opened
+
+
 def is_never_less(stage: str, level: int) -> bool:
     """People gathering, and whatever cannot wait, always counts in full."""
     return stage == Stage.MOBILISATION or level >= Level.NOW

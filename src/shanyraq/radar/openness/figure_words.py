@@ -50,17 +50,6 @@ THINGS = {
     "feedback_divergence": (gettext_lazy("How far equal places drift apart when every second one is answered"), SHARE),
     "replay_this_country": (gettext_lazy("Lists of the past drawn again, this country"), NUMBER),
     "replay_seeds": (gettext_lazy("Lists of the past drawn again, other invented countries"), NUMBER),
-    "feedback_false_lines": (gettext_lazy("Lines a week where nothing rises"), NUMBER),
-    "feedback_fed": (gettext_lazy("Lines that only answers brought about, of all lines"), SHARE),
-    "feedback_most_weeks": (
-        gettext_lazy("Weeks for which one place stood on the list without a rise, at most"),
-        NUMBER,
-    ),
-    "feedback_gini": (gettext_lazy("How unevenly lines fall on places (0 evenly, 1 all on one)"), NUMBER),
-    "feedback_found_elsewhere": (gettext_lazy("True rises found in places not answered lately"), SHARE),
-    "feedback_found_again": (gettext_lazy("True rises found in places answered lately"), SHARE),
-    "feedback_delay_again": (gettext_lazy("Weeks until these were found"), NUMBER),
-    "feedback_divergence": (gettext_lazy("Reports of equal places, more in half a year after an answer"), SHARE),
 }
 """What is measured, and in what it is told."""
 AIMS = {
@@ -69,7 +58,6 @@ AIMS = {
     "false_removals": (None, 0.03),
     "texts_per_second_new_words": (500, None),
     "scenarios_false_alarms_highest": (None, 0.01),
-    "feedback_divergence_ruled": (None, 0.1),
     "desk_s": (None, 2),
     "letter_s": (None, 60),
     "intake_per_s": (200, None),
@@ -134,9 +122,6 @@ OF_WHAT = {
     "rises_late": gettext_lazy("rises that came later than promised"),
     "false_lines_mean": gettext_lazy("false lines a week, on average"),
     "false_lines_worst": gettext_lazy("false lines a week, in the worst country"),
-    "calm": gettext_lazy("where answers bring no reports"),
-    "unruled": gettext_lazy("where they do, every report counted in full"),
-    "ruled": gettext_lazy("where they do, by the rule of the house"),
     "plug_in": pgettext_lazy("method", "by the usual method, for comparison"),
 }
 
