@@ -22,7 +22,7 @@ from shanyraq.reading.duplicates import Index, signature, similar
 from shanyraq.reading.locating import locate
 from shanyraq.reading.tongues import language_of
 
-HALVES = ("dev", "heldout", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+HALVES = ("dev", "heldout", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 COPIES = 40
 
 

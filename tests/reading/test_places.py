@@ -271,7 +271,7 @@ def test_moving_the_names_moves_the_codes():
         assert codes(template.format(*turned)) == [known[each] for each in turned]
 
 
-@pytest.mark.parametrize("half", ["dev", "heldout", "second", "third", "fourth", "fifth"])
+@pytest.mark.parametrize("half", ["dev", "heldout", "second", "third", "fourth", "fifth", "tenth"])
 def test_labelled_texts_are_placed(half):
     score = Score()
     for row in labelled(half):
