@@ -119,7 +119,9 @@ class TestWhoSees:
         shown = page(client, hotspot.get_absolute_url())
 
         assert "being answered" in shown
-        assert "Ауылға барып" in shown
+        assert "1 measure, 0 reported as done." in shown
+        assert "Ауылға барып" not in shown
+        assert hotspot.plans.get().goal not in shown
         assert SUMMARY not in shown
         assert SAID not in shown
         assert f"/acts/{hotspot.plans.get().act_id}/" not in shown
