@@ -21,16 +21,17 @@ def canonical_order(history: History, share: Floats | None, places: Places) -> I
     Columns that are equal in all of it stay in the order given: whichever comes first says the same.
     """
     tables = [table for table in (history.observed, history.exposure, share) if table is not None]
-    rank = _ranked(np.vstack([np.nan_to_num(table, nan=-1.0) for table in tables] + [places.theme]))
+    told = [np.nan_to_num(table, nan=-1.0) for table in tables]
+    rank = _ranked(np.vstack([*told, places.theme.astype(np.float64)]))
     for _door in range(_DOORS):
         beside = [sorted(int(rank[other]) for other in doors) for doors in places.neighbours]
         widest = max(map(len, beside), default=0)
         keys = np.array([[*doors, *[-1] * (widest - len(doors))] for doors in beside]).reshape(len(rank), widest)
-        rank = _ranked(np.vstack([keys.T, rank]))
+        rank = _ranked(np.vstack([keys.T, rank]).astype(np.float64))
     return np.argsort(rank, kind="stable")
 
 
-def _ranked(keys: Floats | Ints) -> Ints:
+def _ranked(keys: Floats) -> Ints:
     """Number of each column among the different ones, the last row deciding first."""
     order = np.lexsort(keys)
     is_new = np.any(np.diff(keys[:, order], axis=1) != 0, axis=0)
@@ -62,13 +63,16 @@ class Series:
 def in_canonical_order(history: History, share: Floats | None, places: Places) -> Series:
     """The series sorted by what they say, whatever they are called."""
     columns = canonical_order(history, share, places)
-    tables = {
-        name: None if (table := getattr(history, name)) is None else table[:, columns]
-        for name in ("observed", "counts", "weight", "exposure")
-    }
+    ordered = History(
+        observed=history.observed[:, columns],
+        counts=history.counts[:, columns],
+        weight=None if history.weight is None else history.weight[:, columns],
+        exposure=None if history.exposure is None else history.exposure[:, columns],
+        dates=history.dates,
+    )
     return Series(
         columns,
-        replace(history, **tables),
+        ordered,
         None if share is None else share[:, columns],
         places.taken(columns),
         name_order(places)[columns],
