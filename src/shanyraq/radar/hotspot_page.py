@@ -15,6 +15,8 @@ from .models import Hotspot, Measure, Plan
 from .permissions import can_lead_hotspot
 
 HISTORY = 60
+SMALLEST_TOLD = 5
+"""Who does not watch over the region is told no smaller number of signals: a few of them may point at who reported."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ def page_of(user, hotspot: Hotspot) -> dict:
     names = {area.pk: area.name for area in areas}
     is_live = hotspot.state in Hotspot.LIVE
     counts = hotspot_queries.counts_of(hotspot)
+    total = sum(many for _state, many in counts)
     return {
         "hotspot": hotspot,
         "sight": sight,
@@ -72,8 +75,8 @@ def page_of(user, hotspot: Hotspot) -> dict:
         "clock": hotspot_queries.clock(hotspot, on),
         "plan_standing": stand.get(hotspot.plan_rule_id),
         "because": line_words.because(hotspot.because, names) if sight.reads else [],
-        "counts": counts,
-        "signal_total": sum(many for _state, many in counts),
+        "counts": counts if sight.leads else [],
+        "signal_total": total if sight.leads or total >= SMALLEST_TOLD else None,
         "signals": _signals(hotspot) if sight.leads else [],
         "plans": list(reversed(plans)),
         "may_draft": is_live and (sight.leads or sight.owns) and all(p.state == Plan.State.COMPLETED for p in plans),
