@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Sum
 
 from shanyraq.places.borders import neighbours
 from shanyraq.places.models import Area
@@ -18,6 +18,8 @@ from .weeks import WEEK
 MOST_WEEKS = 312
 ARRIVING_WEEKS = 8
 LEARNT_WEEKS = 52
+ENOUGH = 20_000
+"""Reports that tell the shares of their delays within half a per cent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,19 @@ def shares_arrived(weeks, today: date) -> np.ndarray:
 def arrivals(last: date):
     """The question of delays: how many reports of which closed week came on which day."""
     closed = last - ARRIVING_WEEKS * WEEK
-    learnt = Signal.objects.counted_as_tension().filter(week__gt=closed - LEARNT_WEEKS * WEEK, week__lte=closed)
+    learnt = Signal.objects.counted_as_tension().filter(week__gte=_learnt_since(closed), week__lte=closed)
     return learnt.order_by().values_list("week", "received_at__date").annotate(many=Count("pk"))
+
+
+def _learnt_since(closed: date) -> date:
+    """From which week on delays are learnt: a year of them, or as few as hold ``ENOUGH`` reports."""
+    first, heard = closed - (LEARNT_WEEKS - 1) * WEEK, 0
+    weeks = WeekSources.objects.filter(week__gte=first, week__lte=closed).order_by("-week")
+    for week, signals in weeks.values_list("week").annotate(many=Sum("signals")):
+        heard += signals
+        if heard >= ENOUGH:
+            return week
+    return first
 
 
 def _delays(last: date) -> dict[int, int]:
