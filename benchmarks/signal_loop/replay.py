@@ -110,9 +110,8 @@ def _told(key: str, words: str, replays: list[Replay]) -> Iterator[Figure]:
         slowest = max(99 if delay is None else delay for delay in delays)
         bar = 0 if name == "sudden" else DELAY_BAR
         yield Figure(f"replay_{key}_{name}_weeks_late", f"{words}: {name} rise, weeks to the list", slowest, bar)
-    yield Figure(
-        f"replay_{key}_rises_late", f"{words}: rises later than that", sum(replay.missed for replay in replays)
-    )
+    late = sum(replay.late for replay in replays)
+    yield Figure(f"replay_{key}_rises_late", f"{words}: of {3 * len(replays)} rises, later than that", late)
     yield Figure(f"replay_{key}_false_lines_mean", f"{words}: false lines a week, mean", mean, FALSE_BAR)
     if len(replays) > 1:
         yield Figure(f"replay_{key}_false_lines_worst", f"{words}: false lines a week, worst seed", worst, FALSE_BAR)

@@ -9,11 +9,12 @@ from django.test import override_settings
 from shanyraq.accounts.models import User
 from shanyraq.audit import journal
 from shanyraq.demo.country import CountryExists, build
-from shanyraq.demo.country.signals_past import WEEKS, hidden_rises
+from shanyraq.demo.country.signals_past import WEEKS, hidden_rises, weeks_until
 from shanyraq.directives.models import Directive, Standing
 from shanyraq.meetings.models import Event, Participation
 from shanyraq.places.models import Area
-from shanyraq.radar.models import Hotspot, Review, Scan, Signal
+from shanyraq.radar import looking_back
+from shanyraq.radar.models import Hotspot, Line, Review, Scan, Signal
 from shanyraq.registry.models import Organization
 
 
@@ -95,3 +96,56 @@ def test_a_country_is_not_overwritten_unasked(country):
         build(months=3, say=lambda words: None)
 
     assert Event.objects.exists()
+
+
+def test_every_rise_was_on_the_list_of_its_time_and_nothing_false_was(country):
+    rises = hidden_rises(Area.objects.districts().order_by("pk"))
+    rows = {week: row for row, week in enumerate(weeks_until(Scan.objects.first().week)) if row >= WEEKS - 9}
+
+    first: dict[str, int] = {}
+    false = []
+    for week, lines in looking_back.lists(rows):
+        for line in lines:
+            about = [rise for rise in rises if rise.is_in(line.areas, line.issue, rows[week])]
+            for rise in about:
+                first.setdefault(rise.name, rows[week] - rise.onset)
+            false += [] if about else [line]
+
+    assert (first, false) == ({"slow": 1, "spreading": 0, "sudden": 0}, [])
+
+
+SEARCHES = [
+    "",
+    "?q=воды",
+    "?q=жоқсөз&level=3",
+    "?region=KZ-61",
+    "?issue=T12",
+    "?sort=level",
+    "?state=refuted",
+    "?drill=yes",
+]
+
+
+THINGS = {Signal: "region", Line: "area__parent", Hotspot: "area__parent"}
+
+
+@pytest.mark.parametrize("username", ["demo-hq-analyst", "demo-regional-secretary-kz-61"])
+def test_no_list_or_page_of_the_loop_asks_more_than_fifteen_questions(
+    country, client, username, django_assert_max_num_queries
+):
+    client.force_login(User.objects.get(username=username))
+    here = {"area__parent": "KZ-61"}
+    things = [
+        Signal.objects.filter(region="KZ-61")[0],
+        Line.objects.filter(**here)[0],
+        Hotspot.objects.filter(**here)[0],
+    ]
+    lists = [f"/radar/{asked}" for asked in SEARCHES] + [
+        "/radar/list/",
+        "/radar/list/?region=KZ-61",
+        "/radar/hotspots/",
+    ]
+
+    for address in [*lists, *(thing.get_absolute_url() for thing in things)]:
+        with django_assert_max_num_queries(15):
+            assert client.get(address).status_code == 200
