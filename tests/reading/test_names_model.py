@@ -22,8 +22,9 @@ def test_the_model_is_off_until_it_is_asked_for():
     assert not names_model.in_use()
 
 
-@pytest.mark.skipif(names_model.installed(), reason="the model of names is installed here")
-def test_a_missing_model_is_told_with_what_to_install():
+def test_a_missing_model_is_told_with_what_to_install(monkeypatch):
+    monkeypatch.setattr(names_model, "PACKAGES", ("nowhere_installed",))
+
     with pytest.raises(names_model.ModelMissing, match=r"requirements/names\.txt"):
         names_model.use()
 

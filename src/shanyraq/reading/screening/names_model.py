@@ -14,7 +14,7 @@ from shanyraq.reading.screening.model import Span
 
 _MODEL = "data/model/slovnet_ner_news_v1.tar"
 _VECTORS = "data/emb/navec_news_v1_1B_250K_300d_100q.tar"
-_NEEDED = ("slovnet", "navec", "natasha")
+PACKAGES = ("slovnet", "navec", "natasha")
 # Longer texts are read in pieces: the model looks at one stretch at a time and the rules have seen the whole.
 _LONGEST = 20_000
 _used = False
@@ -26,7 +26,7 @@ class ModelMissing(ImportError):
 
 def installed() -> bool:
     """Are the packages of the extra `names` there?"""
-    return all(find_spec(each) is not None for each in _NEEDED)
+    return all(find_spec(each) is not None for each in PACKAGES)
 
 
 def use(on: bool = True) -> None:
@@ -35,6 +35,11 @@ def use(on: bool = True) -> None:
     Raises ModelMissing, in a sentence that says what to install.
     """
     global _used
+    if on and not installed():
+        raise ModelMissing(
+            "The model of names is not installed. Install requirements/names.txt (the extra 'names'), "
+            "or do not ask for it (SHANYRAQ_NAMES_MODEL, --names-model): the rules work without."
+        )
     if on:
         _reader()
     _used = on
@@ -56,11 +61,6 @@ def model_persons(text: str) -> list[Span]:
 
 @cache
 def _reader() -> Callable[[str], list[Span]]:
-    if not installed():
-        raise ModelMissing(
-            "The model of names is not installed. Install requirements/names.txt (the extra 'names'), "
-            "or do not ask for it (SHANYRAQ_NAMES_MODEL, --names-model): the rules work without."
-        )
     from navec import Navec
     from slovnet import NER
 
