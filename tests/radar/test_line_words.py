@@ -152,3 +152,10 @@ class TestTemplates:
             assert step.what
         for suggested in (goal, *(step.what for step in steps)):
             assert keepable(suggested) == suggested, "the screener takes words out of the house's own suggestion"
+
+
+def test_a_delay_that_holds_back_next_to_nothing_is_not_told():
+    late, nothing = ({"code": "still_arriving", "values": {"share": share}} for share in (0.62, 0.996))
+
+    assert [len(line_words.uncertainty([each], NAMES)) for each in (late, nothing)] == [1, 0]
+    assert line_words.why([nothing, {"code": "expected", "values": VALUES["expected"]}], NAMES) == said("expected")

@@ -18,6 +18,7 @@ TELLING = ("too_few_reports", "weeks_above", "neighbours", "still_arriving", "ex
 MANY_TIMES = 1000
 EXACT_TIMES = 10
 SMALLEST = 0.1
+NEARLY_ALL = 0.99
 
 Reason = Mapping[str, object]
 Names = Mapping[str, str]
@@ -30,7 +31,7 @@ def because(reasons: Iterable[Reason], names: Names) -> list[str]:
 
 def uncertainty(reasons: Iterable[Reason], names: Names) -> list[str]:
     """How sure one may be of it."""
-    return [sentence(each, names) for each in reasons if each["code"] in UNCERTAIN]
+    return [sentence(each, names) for each in _told(reasons) if each["code"] in UNCERTAIN]
 
 
 def would_change(reasons: Iterable[Reason], names: Names) -> list[str]:
@@ -40,11 +41,16 @@ def would_change(reasons: Iterable[Reason], names: Names) -> list[str]:
 
 def why(reasons: Iterable[Reason], names: Names) -> str:
     """The one sentence that says most: memory, then rising neighbours, then the week itself."""
-    found = {each["code"]: each for each in reasons}
+    found = {each["code"]: each for each in _told(reasons)}
     if "neighbours" in found and not found["neighbours"]["values"].get("rising"):
         del found["neighbours"]
     telling = next((found[code] for code in TELLING if code in found), None)
     return sentence(telling, names) if telling else ""
+
+
+def _told(reasons: Iterable[Reason]) -> list[Reason]:
+    """Reasons without a delay that holds back next to nothing."""
+    return [each for each in reasons if each["code"] != "still_arriving" or each["values"]["share"] <= NEARLY_ALL]
 
 
 def codes_of(reasons: Iterable[Reason]) -> set[str]:
@@ -74,7 +80,7 @@ def amount(value: float) -> str:
 
 def share(value: float) -> str:
     """A probability or a part in per cent; the ends are not rounded to certainty."""
-    if value > 0.99:
+    if value > NEARLY_ALL:
         return "> 99 %"
     return "< 1 %" if value < 0.01 else f"{round(100 * value)} %"
 
