@@ -134,9 +134,7 @@ def test_a_line_that_is_lost_does_not_take_the_others_with_it(desk):
     assert Signal.objects.get().text == "Water"
 
 
-@pytest.mark.parametrize(
-    "cell", ['=HYPERLINK("http://x.example";"T2")', "+1+1", "-1", "\t=1+1", '=cmd|"/c calc"!A1']
-)
+@pytest.mark.parametrize("cell", ['=HYPERLINK("http://x.example";"T2")', "+1+1", "-1", "\t=1+1", '=cmd|"/c calc"!A1'])
 def test_a_formula_is_only_the_words_it_is_written_in(desk, cell):
     quoted = '"' + cell.replace('"', '""') + '"'
 
