@@ -13,6 +13,7 @@ from shanyraq.directives import duty_actions
 from shanyraq.places.calendar import today
 from shanyraq.places.models import Area
 from shanyraq.radar import actions, duties, hotspot_queries
+from shanyraq.radar.counting import there_are
 from shanyraq.radar.models import Hotspot, Measure, Plan, Signal
 from shanyraq.radar.scales import Stage, Status
 
@@ -50,6 +51,10 @@ def paths_of(hotspot):
         "end": f"/radar/plans/{plan.pk}/end/",
         "report": f"/radar/measures/{plan.measures.first().pk}/report/",
     }
+
+
+def waiting_on(user, day):
+    return hotspot_queries.waiting_for(user, day, there_are(user, hotspot_queries.questions(user, day)))
 
 
 def answers(client, hotspot) -> dict[str, int]:
@@ -378,14 +383,14 @@ class TestDesk:
         actions.close_hotspot(hotspot=hotspot, ending="resolved", reason="Келісті", by=home.secretary)
         due = hotspot.reviews.first().due
 
-        early = hotspot_queries.waiting_for(home.secretary, [], due - timedelta(days=1))
-        there = hotspot_queries.waiting_for(home.secretary, [], due)
+        early, there = waiting_on(home.secretary, due - timedelta(days=1)), waiting_on(home.secretary, due)
 
         assert (early.reviews, there.reviews) == ([], [hotspot.reviews.first()])
 
     def test_nothing_waits_for_a_stranger(self, home):
         hotspots.confirmed(home)
 
-        assert hotspot_queries.waiting_for(accounts.user(RoleName.EXPERT, hotspots.REGION), [], today()).is_empty
-        other = registry.body("akimat", "KZ-31")
-        assert hotspot_queries.waiting_for(accounts.user(RoleName.POST_ASSISTANT, "KZ-31"), [other], today()).is_empty
+        assert waiting_on(accounts.user(RoleName.EXPERT, hotspots.REGION), today()).is_empty
+        stranger = accounts.user(RoleName.POST_ASSISTANT, "KZ-31")
+        registry.assisting(stranger, registry.post(registry.body("akimat", "KZ-31")))
+        assert waiting_on(stranger, today()).is_empty

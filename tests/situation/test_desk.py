@@ -2,11 +2,15 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from factories import hotspots, radar
 from factories import meetings as m
 from factories.accounts import user
 from factories.directives import rule
 from shanyraq.places.calendar import today
+from shanyraq.radar.scales import Stage
 from shanyraq.situation.desk import desk
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +81,45 @@ def test_everybody_has_a_desk(home, enter, role):
     region = "KZ-19" if role in {"regional_secretary", "post_assistant", "association_head"} else None
 
     assert enter(user(role, region)).get("/desk/").status_code == 200
+
+
+class TestQuestions:
+    @pytest.fixture
+    def busy(self, home):
+        """A fact to confirm, an invitation, a meeting past and one without minutes, signals, a line and a hotspot."""
+        m.held(home)
+        m.event(home, day=m.in_days(4), invited=[home.association_head])
+        there = hotspots.Home()
+        hotspots.line(there.district, issue="T5", rank=2)
+        hotspots.confirmed(there)
+        for _number in range(3):
+            radar.signal(there.district, stage=Stage.MOBILISATION)
+        return home
+
+    @pytest.mark.parametrize(
+        "role", ["hq_analyst", "hq_controller", "secretary", "assistant", "association_user", "administrator"]
+    )
+    def test_a_busy_desk_asks_fifteen_at_most(self, busy, enter, django_assert_max_num_queries, role):
+        client = enter(getattr(busy, role) if hasattr(busy, role) else user(role))
+        client.get("/desk/")
+
+        with django_assert_max_num_queries(15):
+            assert client.get("/desk/").status_code == 200
+
+    def test_more_of_the_same_asks_no_more(self, busy, enter, django_assert_num_queries):
+        client = enter(user("hq_analyst"))
+        client.get("/desk/")
+        with CaptureQueriesContext(connection) as few:
+            client.get("/desk/")
+        for _number in range(3):
+            radar.signal(hotspots.Home().district, stage=Stage.MOBILISATION)
+
+        with django_assert_num_queries(len(few)):
+            client.get("/desk/")
+
+    def test_what_a_role_never_has_is_not_asked_for(self, busy, enter, django_assert_max_num_queries):
+        client = enter(user("administrator"))
+        client.get("/desk/")
+
+        with django_assert_max_num_queries(6):
+            client.get("/desk/")

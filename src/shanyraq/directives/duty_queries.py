@@ -43,19 +43,36 @@ def rules_on(day: date) -> list[Rule]:
 
     Ended rules are left out, and so are one-off duties, which name their bodies (``one_off_rules``).
     """
-    living = living_rules(day).filter(named=False).select_related("counterparty")
+    return in_order(_spoken(living_rules(day).filter(named=False).select_related("counterparty"), day))
+
+
+def _spoken(standing_rules, day: date) -> Iterable[Rule]:
+    """One version of each rule."""
     first: dict[str, Rule] = {}
-    for rule in living.order_by("code", "since", "version"):
+    for rule in sorted(standing_rules, key=lambda rule: (rule.code, rule.since, rule.version)):
         known = first.get(rule.code)
         if known is None or (known.since <= day and rule.since <= day):
             first[rule.code] = rule
-    return in_order(first.values())
+    return first.values()
 
 
 def one_off_rules(organizations: Collection[UUID], day: date) -> list[Rule]:
     """Duties laid on the given bodies by name, in force on a day or to come."""
+    return in_order(living_rules(day).filter(_laid_on(organizations)).select_related("counterparty"))
+
+
+def _laid_on(organizations: Collection[UUID]) -> Q:
     own = Standing.objects.filter(organization__in=organizations).order_by().values("rule")
-    return in_order(living_rules(day).filter(named=True, pk__in=own).select_related("counterparty"))
+    return Q(named=True, pk__in=own)
+
+
+def _rules_for(organizations: Collection[UUID], day: date) -> list[Rule]:
+    """The standing rules and what is laid on the given bodies by name; one query."""
+    both = living_rules(day).filter(Q(named=False) | _laid_on(organizations)).select_related("counterparty")
+    named, standing_rules = [], []
+    for rule in both.order_by("code", "version"):
+        (named if rule.named else standing_rules).append(rule)
+    return in_order([*_spoken(standing_rules, day), *named])
 
 
 def living_rules(day: date):
@@ -113,7 +130,9 @@ def standings_for(organizations: Iterable, on: date, rules: Collection[Rule] | N
     Obligations first, then by rule; rows carry their rule. Bodies may be ids, bodies or a queryset.
     """
     ids = {getattr(body, "pk", body) for body in organizations}
-    asked = in_order([*rules_on(on), *one_off_rules(ids, on)]) if rules is None else list(rules)
+    if not ids:
+        return []
+    asked = _rules_for(ids, on) if rules is None else list(rules)
     place = {rule.pk: number for number, rule in enumerate(asked)}
     rows = _rows(asked, ids, on)
     for row in rows:
@@ -123,7 +142,7 @@ def standings_for(organizations: Iterable, on: date, rules: Collection[Rule] | N
 
 def _rows(rules: list[Rule], ids: set[UUID], on: date) -> list[Standing]:
     """Rows of the cache, those past their day computed anew; for another day than today all are computed."""
-    if not ids or not rules:
+    if not rules:
         return []
     if on != calendar.today():
         return [row_of(case, on) for case in cases(rules, on, ids)]
@@ -180,10 +199,14 @@ class ToConfirm:
         return self.deadline is not None and self.deadline < on
 
 
-def to_confirm(user, on: date) -> list[ToConfirm]:
-    """Facts of the bodies a user may see that wait for his side's word, the nearest deadline first."""
+def to_confirm(user, on: date, bodies: list[Organization] | None = None) -> list[ToConfirm]:
+    """Facts of the bodies a user may see that wait for his side's word, the nearest deadline first.
+
+    ``bodies``: those he acts for, with their areas, if they are known already.
+    """
     waiting = _waiting(Standing.objects.visible_to(user))
-    bodies = bodies_of(user, on) if waiting else []
+    if bodies is None:
+        bodies = bodies_of(user, on) if waiting else []
     asked = [one for one in _asked(waiting, on) if side_among(user, one.organization, bodies) == one.side]
     return sorted(asked, key=lambda one: (one.deadline or date.max, one.fact_id))
 

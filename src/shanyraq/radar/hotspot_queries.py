@@ -1,6 +1,6 @@
 """What we ask about hotspots: which a user sees, how the clock of their plans stands, what waits for whom."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -122,30 +122,48 @@ class Waiting:
         return not any((self.lines, self.plans, self.drafts, self.reviews, self.fallen))
 
 
-def waiting_for(user, bodies, on: date) -> Waiting:
-    """Lines to decide, plans owed, drafts to approve, reviews due. ``bodies``: those the user acts for."""
-    owed = Q(owner__organization__in=bodies)
+def questions(user, on: date) -> dict:
+    """What of the list and of hotspots may wait for a user: the rows of each kind, all that there are."""
+    owed = Q(owner__organization__in=bodies_acted_for(user, on).order_by().values("pk"))
     if not user.has_role(*WATCHERS):
-        return Waiting([], _owed(Hotspot.objects.filter(owed), on) if bodies else [], [], [], [])
+        return {"plans": _unplanned(Hotspot.objects.filter(owed))}
     watched = Hotspot.objects.visible_to(user)
     drafts = Plan.objects.visible_to(user).filter(state=Plan.State.DRAFT, hotspot__state__in=Hotspot.LIVE)
     reviews = Review.objects.visible_to(user).filter(done_on=None, due__lte=on)
+    return {
+        "lines": weekly_queries.to_decide(user, on),
+        "plans": _unplanned(Hotspot.objects.filter(Q(pk__in=watched.values("pk")) | owed)),
+        "drafts": drafts.exclude(made_by=user)
+        .filter(Exists(Measure.objects.filter(plan=OuterRef("pk"))))
+        .select_related("hotspot__area", "made_by"),
+        "helped": reviews.select_related("hotspot__area").order_by("due"),
+        "fallen": weekly_queries.fallen_for(user),
+    }
+
+
+def waiting_for(user, on: date, there: Mapping[str, int]) -> Waiting:
+    """Lines to decide, plans owed, drafts to approve, reviews due; ``there``: how many rows of which question there are.
+
+    Rows of a question with none are not asked for.
+    """
+    asked = {name: rows for name, rows in questions(user, on).items() if there[name]}
     return Waiting(
-        lines=list(weekly_queries.to_decide(user, on)[:SHOWN_ON_DESK]),
-        plans=_owed(Hotspot.objects.filter(Q(pk__in=watched.values("pk")) | owed), on),
-        drafts=list(
-            drafts.exclude(made_by=user).filter(Exists(Measure.objects.filter(plan=OuterRef("pk"))))
-            .select_related("hotspot__area", "made_by")[:SHOWN_ON_DESK]
-        ),
-        reviews=list(reviews.select_related("hotspot__area").order_by("due")[:SHOWN_ON_DESK]),
-        fallen=weekly_queries.fallen_for(user),
-    )  # fmt: skip
+        lines=list(asked["lines"][:SHOWN_ON_DESK]) if "lines" in asked else [],
+        plans=_with_clocks(asked["plans"][:SHOWN_ON_DESK], on) if "plans" in asked else [],
+        drafts=list(asked["drafts"][:SHOWN_ON_DESK]) if "drafts" in asked else [],
+        reviews=list(asked["helped"][:SHOWN_ON_DESK]) if "helped" in asked else [],
+        fallen=list(asked["fallen"]) if "fallen" in asked else [],
+    )
 
 
-def _owed(found, on: date) -> list[Hotspot]:
+def _unplanned(found):
     """Hotspots that still need a plan, the longest waiting first."""
     open_ones = _clocked(found).filter(status=Status.ACTUAL, state__in=Hotspot.LIVE, is_planned=False)
-    rows = list(open_ones.select_related("area").order_by("confirmed_on", "number")[:SHOWN_ON_DESK])
+    return open_ones.select_related("area").order_by("confirmed_on", "number")
+
+
+def _with_clocks(found, on: date) -> list[Hotspot]:
+    rows = list(found)
     for row in rows:
         due = row.confirmed_on + PLAN_WITHIN
         row.clock = Clock(due, None, (due - on).days)

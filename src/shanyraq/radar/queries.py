@@ -1,8 +1,7 @@
 """What we ask about signals."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-from django.db.models import F
 
 from .ladder import ENDED
 from .models import CallOut, Quarantine, SecondReview, Signal, Verification
@@ -10,13 +9,12 @@ from .scales import Level, Status
 from .scoping import WATCHERS, watches_country
 
 SHOWN_ON_DESK = 10
-COUNTED_TO = 100
 LOOKED_AMONG = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What of the signal loop waits for a user; counts stop at ``COUNTED_TO``."""
+    """What of the signal loop waits for a user; counts stop at ``counting.COUNTED_TO``."""
 
     calls: list[CallOut]
     urgent: list[Signal]
@@ -82,16 +80,26 @@ def urgent(user):
     return waiting.select_related("area").order_by("-level", "-received_at")
 
 
-def waiting_for(user) -> Waiting:
-    """Everything of the signal loop that waits for a user."""
+def questions(user) -> dict:
+    """What of the signal loop may wait for a user: the rows of each kind, all that there are."""
+    return {
+        "calls": calls_to(user).filter(answer=CallOut.Answer.WAITING),
+        "findings": findings_to_second(user),
+        "glances": glances(user),
+        "reviews": second_looks(user),
+    }
+
+
+def waiting_for(user, there: Mapping[str, int]) -> Waiting:
+    """Everything of the signal loop that waits for a user; ``there``: how many rows of which question there are.
+
+    Rows of a question with none are not asked for. What is urgent is no question: whoever watches has it.
+    """
+    asked = questions(user)
     return Waiting(
-        calls=list(calls_to(user).filter(answer=CallOut.Answer.WAITING)[:SHOWN_ON_DESK]),
+        calls=list(asked["calls"][:SHOWN_ON_DESK]) if there["calls"] else [],
         urgent=list(urgent(user)[:SHOWN_ON_DESK]),
-        findings=list(findings_to_second(user)[:SHOWN_ON_DESK]),
-        glances=_up_to(glances(user)),
-        reviews=_up_to(second_looks(user)),
+        findings=list(asked["findings"][:SHOWN_ON_DESK]) if there["findings"] else [],
+        glances=there["glances"],
+        reviews=there["reviews"],
     )
-
-
-def _up_to(rows) -> int:
-    return rows.order_by(F("pk"))[:COUNTED_TO].count()

@@ -76,11 +76,11 @@ def week_of(user, weeks: list[date], week: date, region: Area | None = None) -> 
     )
 
 
-def fallen_for(user) -> list[Silence]:
+def fallen_for(user):
     """Regions of a reader whose reports fell, in the last week that was scanned."""
     last = Scan.objects.order_by("-week").values("pk")[:1]
     found = Silence.objects.visible_to(user).filter(scan__in=last, area__level=1)
-    return list(found.select_related("area", "scan").order_by("p"))
+    return found.select_related("area", "scan").order_by("p")
 
 
 def verdicts(user, on: date) -> Verdicts:

@@ -12,12 +12,14 @@ from shanyraq.directives.duty_queries import Owed, ToConfirm
 from shanyraq.directives.models import Directive, Extension, RuleForce, SourceAct
 from shanyraq.meetings.models import Event, Participation
 from shanyraq.radar import hotspot_queries
-from shanyraq.radar.queries import Waiting, waiting_for
-from shanyraq.registry.models import Organization
-from shanyraq.registry.queries import bodies_acted_for, posts_acted_for
+from shanyraq.radar import queries as radar_queries
+from shanyraq.radar.counting import there_are
+from shanyraq.registry.models import Organization, Post
+from shanyraq.registry.queries import posts_acted_for
 
 HELD = (Event.Status.PASSED, Event.Status.MINUTED, Event.Status.CLOSED)
 PLANNED = (Event.Status.TENTATIVE, Event.Status.CONFIRMED)
+COUNTED = frozenset({"glances", "reviews"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Desk:
     without_minutes: list[Event]
     extensions: list[Extension]
     acts: list[SourceAct]
-    radar: Waiting
+    radar: radar_queries.Waiting
     hotspots: hotspot_queries.Waiting
 
     @property
@@ -54,56 +56,86 @@ class Desk:
 
 
 def desk(user, on: date) -> Desk:
-    """Everything that waits for a user on a day."""
-    bodies = list(bodies_acted_for(user, on).select_related("area"))
+    """Everything that waits for a user on a day; first one question which kinds of things there are at all."""
+    there = there_are(user, _questions(user, on), COUNTED)
+    posts = _posts(user, on) if there["posts"] else []
+    bodies = _bodies(posts, on)
     owed = duty_queries.owed_by(bodies, on)
+    to_record, without_minutes = _to_finish(bodies) if bodies else ([], [])
     return Desk(
         on=on,
         bodies=bodies,
         must=[line for line in owed if line.rule.force == RuleForce.MUST],
         soft=[line for line in owed if line.rule.force != RuleForce.MUST],
-        to_confirm=duty_queries.to_confirm(user, on),
-        invitations=_invitations(posts_acted_for(user, on)),
-        to_record=_past_but_planned(bodies),
-        without_minutes=_without_minutes(bodies),
-        extensions=_extensions(user),
-        acts=_acts_to_decide(user),
-        radar=waiting_for(user),
-        hotspots=hotspot_queries.waiting_for(user, bodies, on),
+        to_confirm=duty_queries.to_confirm(user, on, bodies),
+        invitations=list(_invitations(posts)[:20]) if there["invitations"] else [],
+        to_record=to_record,
+        without_minutes=without_minutes,
+        extensions=list(_extensions(user)) if there["extensions"] else [],
+        acts=_acts_to_decide() if there["acts"] else [],
+        radar=radar_queries.waiting_for(user, there),
+        hotspots=hotspot_queries.waiting_for(user, on, there),
     )
 
 
-def _invitations(posts) -> list[Participation]:
+def _questions(user, on: date) -> dict:
+    """Everything that may wait, by name: one look tells which of it there is."""
+    posts = posts_acted_for(user, on)
+    return {
+        "posts": posts,
+        "invitations": _invitations(posts.order_by().values("pk")),
+        "extensions": _extensions(user),
+        "acts": _undecided(user),
+        **radar_queries.questions(user),
+        **hotspot_queries.questions(user, on),
+    }
+
+
+def _posts(user, on: date) -> list[Post]:
+    return list(posts_acted_for(user, on).select_related("organization__area"))
+
+
+def _bodies(posts: list[Post], on: date) -> list[Organization]:
+    """The bodies of some posts that exist on a day, each once, in their usual order."""
+    bodies = {post.organization_id: post.organization for post in posts if post.organization.exists_on(on)}
+    return sorted(bodies.values(), key=lambda body: (body.classification, body.area_id, body.name_ru, str(body.pk)))
+
+
+def _invitations(posts):
     waiting = Participation.objects.filter(
-        for_post__in=list(posts.values_list("pk", flat=True)),
+        for_post__in=posts,
         partstat=Participation.PartStat.NEEDS_ACTION,
         event__start__gte=timezone.now(),
         event__status__in=PLANNED,
     )
-    return list(waiting.select_related("event__area", "for_post__organization").order_by("event__start")[:20])
+    return waiting.select_related("event__area", "for_post__organization").order_by("event__start")
 
 
-def _past_but_planned(bodies: list[Organization]) -> list[Event]:
-    """Planned events whose time has passed: did they take place?"""
-    events = Event.objects.filter(organizer__in=bodies, status__in=PLANNED, start__lt=timezone.now())
-    return list(events.select_related("organizer", "area").order_by("start")[:20])
+def _to_finish(bodies: list[Organization]) -> tuple[list[Event], list[Event]]:
+    """Planned events whose time has passed (did they take place?), the oldest first; held ones without minutes, the
+    newest first."""
+    past = Q(status__in=PLANNED, start__lt=timezone.now())
+    bare = Q(status=Event.Status.PASSED, minutes=None)
+    events = Event.objects.filter(past | bare, organizer__in=bodies).select_related("organizer", "area")
+    rows = list(events.order_by("start"))
+    held = [event for event in rows if event.status == Event.Status.PASSED]
+    return [event for event in rows if event.status in PLANNED][:20], held[::-1][:10]
 
 
-def _without_minutes(bodies: list[Organization]) -> list[Event]:
-    events = Event.objects.filter(organizer__in=bodies, status=Event.Status.PASSED, minutes=None)
-    return list(events.select_related("organizer", "area").order_by("-start")[:10])
-
-
-def _extensions(user) -> list[Extension]:
+def _extensions(user):
     if not user.has_role(RoleName.HQ_CONTROLLER):
-        return []
+        return Extension.objects.none()
     asked = Extension.objects.visible_to(user).filter(state=Extension.State.REQUESTED)
-    return list(asked.select_related("rule", "organization__area").order_by("due"))
+    return asked.select_related("rule", "organization__area").order_by("due")
 
 
-def _acts_to_decide(user) -> list[SourceAct]:
-    """Acts with proposed directives nobody has decided on."""
+def _undecided(user):
     if not user.has_role(RoleName.HQ_CONTROLLER):
-        return []
+        return Directive.objects.none()
+    return Directive.objects.filter(state=Directive.State.PROPOSED)
+
+
+def _acts_to_decide() -> list[SourceAct]:
+    """Acts with proposed directives nobody has decided on."""
     open_ones = Count("directives", filter=Q(directives__state=Directive.State.PROPOSED))
     return list(SourceAct.objects.annotate(undecided=open_ones).filter(undecided__gt=0).order_by("-added_at")[:10])
