@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from shanyraq.detection import attention, silent
-from shanyraq.detection.attention import chances
+from shanyraq.detection.attention import canonical, chances
 from shanyraq.detection.attention.discoveries import discovery_levels, e_bh
 from shanyraq.detection.attention.expectations import Expectation
 from shanyraq.detection.attention.places import joined
@@ -188,3 +188,16 @@ def test_every_code_is_explained_on_the_reference_page():
 
     assert len(codes) > 10
     assert codes <= explained
+
+
+def test_columns_are_ranked_as_by_one_key_after_another():
+    for seed in range(20):
+        random = np.random.default_rng(seed)
+        keys = random.choice([-1.0, -0.0, 0.0, 0.25, 1.0, 3.0, 1e9], size=(random.integers(1, 6), 60))
+
+        order = np.lexsort(keys)
+        steps = np.any(np.diff(keys[:, order], axis=1) != 0, axis=0).cumsum()
+
+        ranked = np.empty(60, dtype=np.int64)
+        ranked[order] = [0, *steps]
+        assert canonical._ranked(keys).tolist() == ranked.tolist()

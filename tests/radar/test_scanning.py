@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from factories.weekly import LAST, TODAY, country_with, reports
@@ -119,3 +121,35 @@ class TestCounts:
 
         area, issue = past.series[0]
         assert {past.series[column] for column in past.neighbours[0]} == {(near, issue) for near in neighbours()[area]}
+
+
+@pytest.mark.usefixtures("places")
+class TestReading:
+    def test_the_history_is_what_the_counts_say_one_by_one(self):
+        districts = country_with(rises=[(3, 16)])
+        WeekCount.objects.filter(area=districts[3], week=LAST).update(weighted=7.3)
+        Area.objects.filter(pk=districts[5].pk).update(valid_to=LAST - weeks.WEEK)
+
+        past = history.read(LAST, TODAY)
+
+        told = {
+            (week, *key): (past.heard[row, column], past.weighted[row, column])
+            for row, week in enumerate(past.weeks)
+            for column, key in enumerate(past.series)
+            if past.heard[row, column]
+        }
+        kept = WeekCount.objects.filter(week__lte=LAST).exclude(area=districts[5])
+        assert told == {(one.week, one.area_id, one.issue): (one.count, one.weighted) for one in kept}
+
+    def test_many_counts_are_read_in_as_many_questions_as_few(self):
+        districts = country_with()
+        with CaptureQueriesContext(connection) as few:
+            history.read(LAST, TODAY)
+        Signal.objects.bulk_create(one for area in districts for one in reports(area, "T5", LAST - weeks.WEEK, 3))
+        weeks.recount([LAST - weeks.WEEK])
+
+        with CaptureQueriesContext(connection) as many:
+            history.read(LAST, TODAY)
+
+        assert len(many) == len(few)
+        assert max(len(query["sql"]) for query in many) < 4_000

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime
 
 import numpy as np
-from django.db.models import Count, Min, Sum
+from django.db.models import Aggregate, Count, F, Min, Sum, TextField
+from django.db.models.functions import Cast, Concat, Substr
 
 from shanyraq.places.borders import neighbours
+from shanyraq.places.calendar import local_date
 from shanyraq.places.models import Area
 
 from . import vocabulary
@@ -80,16 +82,42 @@ def read(until: date, today: date) -> History:
 
 def _counts(weeks, series) -> tuple[np.ndarray, np.ndarray]:
     """Reports as they came, and as they are weighed."""
-    heard, weighed = np.zeros((2, len(weeks), len(series)))
+    heard = np.zeros((len(weeks), len(series)))
     if not weeks:
-        return heard, weighed
+        return heard, heard.copy()
     row = {week: number for number, week in enumerate(weeks)}
-    column = {key: number for number, key in enumerate(series)}
+    column = {area + issue: number for number, (area, issue) in enumerate(series)}
     kept = WeekCount.objects.filter(week__gte=weeks[0], week__lte=weeks[-1]).order_by()
-    for week, area, issue, *both in kept.values_list("week", "area_id", "issue", "count", "weighted").iterator():
-        if (where := column.get((area, issue))) is not None:
-            heard[row[week], where], weighed[row[week], where] = both
+    for week, places, counts in _by_week(kept):
+        # The last cell takes the places that are no series (any more).
+        where = np.array([column.get(place, len(series)) for place in places.split(",")])
+        told = np.zeros(len(series) + 1)
+        told[where] = np.array(counts.split(","), dtype=np.float64)
+        heard[row[week]] = told[:-1]
+    weighed = heard.copy()
+    echoes = kept.exclude(weighted=F("count")).values_list("week", "area_id", "issue", "weighted")
+    for week, area, issue, weighted in echoes.iterator():
+        if (where := column.get(area + issue)) is not None:
+            weighed[row[week], where] = weighted
     return heard, weighed
+
+
+def _by_week(kept):
+    """One row a week, its places and their counts each in one string: a row for each count costs ten times as much."""
+    places = Joined(Concat("area_id", "issue"))
+    return kept.values_list("week").annotate(places=places, counts=Joined(Cast("count", TextField())))
+
+
+class Joined(Aggregate):
+    """Values of a group with commas between them; two of one question are in the same order."""
+
+    function = "GROUP_CONCAT"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler, connection, **more):
+        return self.as_sql(
+            compiler, connection, function="STRING_AGG", template="%(function)s(%(expressions)s, ',')", **more
+        )
 
 
 def _exposure(weeks, regions) -> np.ndarray:
@@ -123,10 +151,14 @@ def shares_arrived(weeks, today: date) -> np.ndarray:
 
 
 def arrivals(last: date):
-    """The question of delays: how many reports of which closed week came on which day."""
+    """The question of delays: how many reports of which closed week came when, to ten minutes of UTC.
+
+    The local day of each is told here: a database that has no time zones would ask for it report by report.
+    """
     closed = last - ARRIVING_WEEKS * WEEK
     learnt = Signal.objects.counted_as_tension().filter(week__gte=_learnt_since(closed), week__lte=closed)
-    return learnt.order_by().values_list("week", "received_at__date").annotate(many=Count("pk"))
+    came = Substr(Cast("received_at", TextField()), 1, len("2026-01-31 23:5"))
+    return learnt.order_by().values_list("week", came).annotate(many=Count("pk"))
 
 
 def _learnt_since(closed: date) -> date:
@@ -143,6 +175,7 @@ def _learnt_since(closed: date) -> date:
 def _delays(last: date) -> dict[int, int]:
     """How many reports came how many days after the Monday of their week, in closed weeks."""
     delays: dict[int, int] = defaultdict(int)
-    for week, received, many in arrivals(last):
-        delays[max(0, (received - week) // timedelta(days=1))] += many
+    for week, came, many in arrivals(last):
+        received = local_date(datetime.fromisoformat(f"{came}0+00:00"))
+        delays[max(0, (received - week).days)] += many
     return dict(delays)

@@ -142,9 +142,9 @@ def questions(user, on: date) -> dict:
 
 
 def waiting_for(user, on: date, there: Mapping[str, int]) -> Waiting:
-    """Lines to decide, plans owed, drafts to approve, reviews due; ``there``: how many rows of which question there are.
+    """Lines to decide, plans owed, drafts to approve, reviews due.
 
-    Rows of a question with none are not asked for.
+    ``there``: how many rows of which question there are; rows of a question with none are not asked for.
     """
     asked = {name: rows for name, rows in questions(user, on).items() if there[name]}
     return Waiting(

@@ -6,6 +6,7 @@ a line that waited for a decision stays where it stood.
 """
 
 from datetime import date, timedelta
+from functools import partial
 
 import numpy as np
 from django.db.models import Max, Q
@@ -33,15 +34,22 @@ def keep(done: Scan, past: History) -> list[Silence]:
     Returns the regions among them: there fewer reports came in than before (``fallen``).
     """
     done.silences.all().delete()
-    heard = _last_heard(done.week)
     for areas in ([area for area, _issue in past.series], list(past.regions)):
         names, columns = np.unique(areas, return_inverse=True)
-        totals = np.zeros((len(past.weeks), len(names)))
-        np.add.at(totals.T, columns, past.heard.T)
+        totals = _together(past.heard, columns)
         arrived = past.arrived_table(len(names))
         quiet = silent(totals, at=[len(past.weeks) - 1], hierarchy={"place": list(names)}, arrived=arrived)[0]
-        Silence.objects.bulk_create(_silence(done, str(names[one.series]), one, heard) for one in quiet)
+        places = [str(names[one.series]) for one in quiet]
+        heard = _last_heard(done.week, places)
+        Silence.objects.bulk_create(map(partial(_silence, done, heard), places, quiet))
     return list(fallen(done))
+
+
+def _together(heard: np.ndarray, columns: np.ndarray) -> np.ndarray:
+    """Reports [T, S] added up by the number of each series' place, as [T, places]; whole counts, so in any order."""
+    order = np.argsort(columns, kind="stable")
+    begins = np.flatnonzero(np.diff(columns[order], prepend=-1))
+    return np.add.reduceat(heard[:, order], begins, axis=1)
 
 
 def fallen(done: Scan):
@@ -110,16 +118,18 @@ def _again(line: Line, done: Scan) -> Line:
     )  # fmt: skip
 
 
-def _silence(done: Scan, area: str, quiet: Quiet, heard: dict[str, date]) -> Silence:
+def _silence(done: Scan, heard: dict[str, date], area: str, quiet: Quiet) -> Silence:
     return Silence(
         scan=done, area_id=area, weeks=quiet.weeks, observed=quiet.observed, expected=quiet.expected, p=quiet.p,
         last_heard=heard.get(area),
     )  # fmt: skip
 
 
-def _last_heard(week: date) -> dict[str, date]:
-    """For each district and region the last week in which anything was counted there."""
+def _last_heard(week: date, places: list[str]) -> dict[str, date]:
+    """For each of some districts or regions the last week in which anything was counted there."""
+    if not places:
+        return {}
     counted = WeekCount.objects.filter(week__lte=week).order_by()
-    districts = counted.values_list("area_id").annotate(last=Max("week"))
-    regions = counted.values_list("area__parent_id").annotate(last=Max("week"))
+    districts = counted.filter(area__in=places).values_list("area_id").annotate(last=Max("week"))
+    regions = counted.filter(area__parent__in=places).values_list("area__parent_id").annotate(last=Max("week"))
     return {**dict(regions), **dict(districts)}

