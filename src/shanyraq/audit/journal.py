@@ -43,7 +43,6 @@ class Anchor:
     at: str
 
 
-@transaction.atomic
 def record(verb, obj, *, by, area=None, reason="", **data) -> Entry:
     """Write one entry inside the caller's transaction: the deed and its entry stand or fall together.
 
@@ -145,6 +144,8 @@ def _cut_or_replaced(known: Anchor) -> Break | None:
     return None if entry.hash == known.hash else Break(known.seq, "replaced")
 
 
+# No savepoint: a deed whose entry fails is no deed, so its whole transaction falls.
+@transaction.atomic(savepoint=False)
 def _write(entries: list[Entry]) -> None:
     """Chain entries behind the last one. The head is held from here to the end of the transaction, no longer."""
     if not entries:
@@ -162,8 +163,8 @@ def _write(entries: list[Entry]) -> None:
 
 
 def _locked_head() -> Head:
-    heads = Head.objects.select_for_update()
-    head = heads.filter(pk=1).first()
+    heads = Head.objects.select_for_update().order_by()
+    head = next(iter(heads.filter(pk=1)), None)
     if head is None:
         Head.objects.get_or_create(pk=1)
         head = heads.get(pk=1)

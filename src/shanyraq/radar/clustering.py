@@ -81,10 +81,10 @@ def _is_new_voice(signal: Signal, cluster: UUID | None, leaving: Signal | None =
     return cluster is None or not _heard(Signal.objects.filter(cluster=cluster), signal, leaving)
 
 
-def _heard(near, signal: Signal, leaving: Signal | None) -> list[Signal]:
-    """Counted reports of the same source. They are few; sources are told apart here, for a database that reads all
+def _heard(near, signal: Signal, leaving: Signal | None) -> list:
+    """Rows of counted reports of one source. They are few; sources are told apart here, for a database that reads all
     nameless reports when it is asked for the nameless."""
-    counted = near.filter(counted=True).order_by().only(*_TELLS_SOURCE, "cluster_id")
+    counted = near.filter(counted=True).order_by().values_list("pk", *_TELLS_SOURCE, "cluster_id", named=True)
     gone = {signal.pk, leaving.pk if leaving else None}
     return [other for other in counted if other.pk not in gone and _same_source(other, signal)]
 

@@ -124,9 +124,12 @@ def _describe(signal: Signal, screened: Screened) -> None:
 
 
 def _known(submission: str, digest: str) -> Signal | None:
-    known = next(iter(Signal.objects.filter(submission=submission).order_by()[:1]), None)
-    if known and known.request_digest != digest:
-        raise OtherSubmission(
-            _("This report was sent before with other content. Both stay as they are: send the new one anew.")
-        )
-    return known
+    # Asked with every report, and nearly always for nothing: the signal itself is read only where there is one.
+    rows = Signal.objects.filter(submission=submission).order_by().values_list("pk", "request_digest")[:1]
+    for pk, before in rows:
+        if before != digest:
+            raise OtherSubmission(
+                _("This report was sent before with other content. Both stay as they are: send the new one anew.")
+            )
+        return Signal.objects.get(pk=pk)
+    return None

@@ -187,7 +187,10 @@ def _grams(text: str) -> NDArray[np.uint32]:
     hashed = points[:count].copy()
     for offset in range(1, GRAM):
         hashed = hashed * np.uint64(0x100000001B3) + points[offset : offset + count]
-    return np.unique(_mixed(hashed))
+    ranked = np.sort(_mixed(hashed))
+    is_new = np.append(True, ranked[1:] != ranked[:-1])
+    distinct: NDArray[np.uint32] = ranked[is_new]
+    return distinct
 
 
 def _mixed(values: Hashes) -> NDArray[np.uint32]:

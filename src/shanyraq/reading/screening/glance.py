@@ -61,13 +61,11 @@ def _is_open(reading: Reading, index: int, word: Token, proof: Evidence) -> bool
         return not word.capital
     if len(word.text) < 2 or word.low in LOWER_STOP or word.low in _HALF_WORDS or word.key in common_words():
         return False
-    if is_quoted(reading, index, index):
-        return False
-    if beside_place(reading, index):
-        return False
     if proof.everyday and not _is_russian_turn(reading, index, proof):
         return False
-    return not (proof.entry.small or signs.is_title(word) or names_a_people(word))
+    if proof.entry.small or signs.is_title(word) or names_a_people(word):
+        return False
+    return not (is_quoted(reading, index, index) or beside_place(reading, index))
 
 
 def _are_two_names(reading: Reading, index: int) -> bool:
