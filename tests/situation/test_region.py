@@ -2,6 +2,8 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from factories import meetings as m
@@ -95,3 +97,18 @@ def test_the_card_asks_as_much_for_many_meetings_as_for_one(home, enter, django_
         client.get("/regions/KZ-19/")
 
     assert len(three) == len(one)
+
+
+def test_what_other_regions_have_is_neither_shown_nor_asked_for(home, enter):
+    client = enter(user("hq_analyst"))
+    m.held(home)
+    client.get("/regions/KZ-19/")
+    with CaptureQueriesContext(connection) as alone:
+        shown = client.get("/regions/KZ-19/").context["card"]
+    m.held(m.region("KZ-61"))
+
+    with CaptureQueriesContext(connection) as beside:
+        again = client.get("/regions/KZ-19/").context["card"]
+
+    assert (again.vacancies, again.must, again.soft) == (shown.vacancies, shown.must, shown.soft)
+    assert len(beside) == len(alone)

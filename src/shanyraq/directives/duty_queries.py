@@ -14,6 +14,7 @@ from django.db.models import Count, Q
 
 from shanyraq.compliance import State, Window
 from shanyraq.places import calendar
+from shanyraq.places.models import Area
 from shanyraq.registry.models import Organization
 
 from . import facts
@@ -294,13 +295,15 @@ def summary(on: date, user, rules: Collection[Rule] | None = None) -> Summary:
     return Summary(on, counts)
 
 
-def state_counts(rules: list[Rule], on: date, user) -> list[tuple[UUID, str, str, int]]:
-    """(rule id, state, region code, count) of what the user may see; for today counted by the database."""
-    visible = Organization.objects.visible_to(user)
+def state_counts(rules: list[Rule], on: date, user, region: Area | None = None) -> list[tuple[UUID, str, str, int]]:
+    """(rule id, state, region code, count) of what a user may see (in a region); for today counted by the database."""
+    visible, kept = Organization.objects.visible_to(user), Standing.objects.visible_to(user)
+    if region is not None:
+        visible, kept = visible.in_region(region), kept.in_region(region)
     if on != calendar.today():
         regions = _regions(visible)
         return _counted((row_of(case, on) for case in cases(rules, on, regions.keys())), regions)
-    kept = Standing.objects.visible_to(user).filter(rule__in=rules).order_by()
+    kept = kept.filter(rule__in=rules).order_by()
     level, area, parent = "organization__area__level", "organization__area", "organization__area__parent"
     rows = kept.values_list("rule", "state", level, area, parent).annotate(
         count=Count("pk", filter=fresh(on)), late=Count("pk", filter=~fresh(on))

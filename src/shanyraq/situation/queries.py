@@ -17,7 +17,7 @@ from shanyraq.places.calendar import today
 from shanyraq.places.models import Area, Population
 from shanyraq.places.queries import latest_population, regions_on
 from shanyraq.registry.models import Organization
-from shanyraq.registry.queries import Vacancy, classification_label, head_of, vacancies
+from shanyraq.registry.queries import Vacancy, as_vacancies, classification_label, head_of, vacant_posts
 
 WEEK = timedelta(days=7)
 SETTLED_WELL = (State.MET, State.MET_LATE)
@@ -112,11 +112,11 @@ def room(user, on: date) -> Room:
     )
 
 
-def must_lines(user, on: date, rules: Collection[Rule] | None = None) -> list[Line]:
-    """Obligations of the bodies a user may see, as of a day."""
+def must_lines(user, on: date, rules: Collection[Rule] | None = None, region: Area | None = None) -> list[Line]:
+    """Obligations of the bodies a user may see (in a region), as of a day."""
     if rules is None:
         rules = [rule for rule in duty_queries.rules_on(on) if rule.force == RuleForce.MUST]
-    return [Line(row, row.organization) for row in standings_seen(user, rules, on)]
+    return [Line(row, row.organization) for row in standings_seen(user, rules, on, region)]
 
 
 def coming_events(user, on: date, region: Area | None = None):
@@ -160,7 +160,7 @@ def card(area: Area, user, on: date) -> Card:
     """What is known of a region on a day, for a user who may see it."""
     rules = duty_queries.rules_on(on)
     must = [rule for rule in rules if rule.force == RuleForce.MUST]
-    lines = [line for line in must_lines(user, on, must) if line.body.area.region_code == area.code]
+    lines = must_lines(user, on, must, area)
     akimat = _akimat(area, on)
     holder = head_of(akimat, on) if akimat else None
     windows = [window for line in lines for window in line.standing.window_list]
@@ -174,7 +174,7 @@ def card(area: Area, user, on: date) -> Card:
         soft=_soft(area, user, on, [rule for rule in rules if rule.force != RuleForce.MUST]),
         held=_held(area, user, on),
         coming=coming_events(user, on, area),
-        vacancies=[v for v in vacancies(on, user) if v.post.organization.area.region_code == area.code][:12],
+        vacancies=list(as_vacancies(_vacant(area, user, on), on)),
         bodies=_bodies(area, user, on),
         kept=sum(window.state in SETTLED_WELL for window in windows),
         settled=sum(
@@ -234,11 +234,14 @@ def _held(area: Area, user, on: date) -> list[Event]:
     return list(events.select_related("organizer").order_by("-start")[:8])
 
 
+def _vacant(area: Area, user, on: date):
+    return vacant_posts(on, user).in_region(area).select_related("organization__area")[:12]
+
+
 def _soft(area: Area, user, on: date, rules: list[Rule]) -> list[tuple[Rule, dict[str, int]]]:
     counts: dict[UUID, dict[str, int]] = {}
-    for rule_id, state, region, count in duty_queries.state_counts(rules, on, user):
-        if region == area.code:
-            counts.setdefault(rule_id, {})[state] = count
+    for rule_id, state, _region, count in duty_queries.state_counts(rules, on, user, area):
+        counts.setdefault(rule_id, {})[state] = count
     return [(rule, counts[rule.pk]) for rule in rules if rule.pk in counts]
 
 
