@@ -4,7 +4,7 @@
     python benchmarks/loop.py --national DATA       the million of `shanyraq demo --scale national` in the folder DATA
     python benchmarks/loop.py --parts pages,scan    only these (scan, pages, intake, delivery, replay)
     python benchmarks/loop.py --seeds 1,2,3         worlds of the replay
-    python benchmarks/loop.py --write               and keep the figures for the page that tells them
+    python benchmarks/loop.py --write               and keep the figures for the page that tells them: all parts only
 
 DATA is copied and never written to. With DATABASE_URL the country is built in that (empty) database. CPU is that of
 this process on one core; only delivery is told in seconds of the clock. Exit 1 when a bar is missed.
@@ -57,6 +57,8 @@ def _options() -> argparse.Namespace:
     chosen = options.parse_args()
     if unknown := set(chosen.parts) - set(PARTS):
         options.error(f"no such part: {', '.join(sorted(unknown))}")
+    if chosen.write and set(chosen.parts) != set(PARTS):
+        options.error("--write keeps the figures of one whole run, not of some parts")
     return chosen
 
 

@@ -33,9 +33,9 @@ class Figure:
 
 
 def write(path: Path, figures: Iterable[Figure], *, by: str) -> None:
-    """Put figures into a file of measured figures: those measured now replace their like, the others stay."""
-    kept = json.loads(path.read_text(encoding="utf-8"))["figures"] if path.exists() else {}
-    kept |= {figure.key: _plain(figure.value) for figure in figures}
+    """Put the figures of one run into a file of measured figures, in place of all that was in it: figures of several
+    runs would not belong together."""
+    kept = {figure.key: _plain(figure.value) for figure in figures}
     told = {"measured_on": date.today().isoformat(), "by": by, "figures": dict(sorted(kept.items()))}
     path.parent.mkdir(exist_ok=True)
     path.write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

