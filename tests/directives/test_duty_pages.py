@@ -305,7 +305,9 @@ class TestLink:
 
         assert (answer.status_code, "/login" in answer["Location"]) == (302, True)
 
-    @pytest.mark.parametrize("token", ["x", "a:b:c", signing.dumps(["f", "o", "u"], salt="another")])
+    @pytest.mark.parametrize(
+        "token", ["x", "a:b:c", signing.dumps(["f", "o", "u"], salt="another")], ids=["no_parts", "parts", "other_salt"]
+    )
     def test_a_forged_link_is_refused_in_words(self, duty, enter, token):
         answer = enter(user("hq_controller")).get(reverse("duties:one_tap", args=[token]))
 

@@ -52,17 +52,17 @@ def _taken_from_beside(room: Path) -> dict[str, ast.FunctionDef]:
     return found
 
 
-@pytest.mark.parametrize(("room", "deed"), deeds())
+@pytest.mark.parametrize(("room", "deed"), list(deeds()))
 def test_a_deed_happens_whole_or_not_at_all(room, deed):
     assert "transaction.atomic" in {ast.unparse(decorator) for decorator in deed.decorator_list}
 
 
-@pytest.mark.parametrize(("room", "deed"), deeds())
+@pytest.mark.parametrize(("room", "deed"), list(deeds()))
 def test_a_deed_is_journalled(room, deed):
     assert "journal.record" in _names_called(room, deed), f"{deed.name} leaves no entry in the journal."
 
 
-@pytest.mark.parametrize(("room", "deed"), deeds())
+@pytest.mark.parametrize(("room", "deed"), list(deeds()))
 def test_a_deed_is_said_by_names(room, deed):
     positional = [argument.arg for argument in deed.args.args]
 
