@@ -1,6 +1,7 @@
 """The demo country: real deeds, one seed, one country; built once for all who look at it."""
 
 from collections import Counter
+from datetime import datetime, timedelta
 
 import pytest
 import time_machine
@@ -18,7 +19,7 @@ from shanyraq.radar import looking_back
 from shanyraq.radar.models import Hotspot, Line, Review, Scan, Signal
 from shanyraq.registry.models import Organization
 
-TODAY = "2026-11-25 15:00+05:00"
+TODAY = "2026-11-25 06:00+05:00"
 """The seed and the day make the country: another day brings other weeks, and chance may raise another question."""
 
 
@@ -89,6 +90,10 @@ def test_a_flood_is_one_voice_and_stays_unverified(country):
     assert flood.count() == 25
     assert flood.filter(counted=True).count() == 1
     assert set(flood.values_list("state", flat=True)) <= {"held", "screened"}
+
+
+def test_nothing_was_heard_in_hours_to_come(country):
+    assert not Signal.objects.filter(received_at__gt=datetime.fromisoformat(TODAY) + timedelta(hours=1)).exists()
 
 
 def test_hotspots_were_answered_and_one_was_reviewed(country):
